@@ -1,0 +1,46 @@
+import { App } from "cdk8s";
+import { openProgram } from "../constructs/base/context";
+import type { Environment } from "../lib/environment";
+import { ValidationError } from "../lib/errors";
+import type { Rendered } from "../lib/rendered";
+import { toYaml } from "../lib/render/yaml";
+import { render } from "./render";
+import { synthesize } from "./synthesize";
+
+export interface GantryAppProps {
+  /** The environment that everything in the app is declared for. */
+  readonly environment: Environment;
+  /** Folder for the output, relative to the working folder. @default "dist" */
+  readonly outdir?: string;
+}
+
+/**
+ * The program of one environment. A `cdk8s.App`, so constructs, plug-ins and the cdk8s command keep working; synthesis is one linear pass that
+ * refuses once, with every problem, and writes only what differs.
+ */
+export class GantryApp extends App {
+  readonly environment: Environment;
+
+  constructor(props: GantryAppProps) {
+    super({ outdir: props.outdir ?? "dist" });
+    this.environment = props.environment;
+    openProgram(this, props.environment);
+  }
+
+  /** Everything an exporter may read, with the problems in it. Nothing is written. */
+  render(): Rendered {
+    return render(this);
+  }
+
+  /** Writes this environment's files below `outdir`. @throws ValidationError with every problem of the program; then nothing was written. */
+  override synth(): void {
+    synthesize([this], { outdir: this.outdir });
+  }
+
+  /** The objects as one YAML stream. @throws ValidationError with every problem of the program. */
+  override synthYaml(): string {
+    const { objects, problems } = this.render();
+    if (problems.length > 0) throw new ValidationError(problems);
+    return objects.map(({ manifest }) => `---\n${toYaml(manifest)}`).join("");
+  }
+}

@@ -1,0 +1,31 @@
+export * from "../constructs";
+
+export { GantryApp } from "./gantry-app";
+export type { GantryAppProps } from "./gantry-app";
+export { readImageLock } from "./read";
+export { run } from "./run";
+export { synthesize } from "./synthesize";
+export type { Renderable, SynthesizeOptions } from "./synthesize";
+
+export { Environment } from "../lib/environment";
+export type { EnvironmentOf, EnvironmentProps, GatewayOptions, Stage } from "../lib/environment";
+export { ValidationError } from "../lib/errors";
+export type { Complaint, Problem } from "../lib/errors";
+export { External } from "../lib/external";
+export type { WriteReport } from "../lib/files";
+export { ImageLock } from "../lib/image-lock";
+export type { ImageLockFile, LockedImage } from "../lib/image-lock";
+export { ImageRef } from "../lib/image-ref";
+export type { ClusterFeature, KubernetesVersion } from "../lib/kubernetes";
+export { Budget, CpuLimit } from "../lib/opt-out";
+export type { ScaleTarget } from "../lib/ports";
+export { Probe } from "../lib/probe";
+export type { ProbeTiming } from "../lib/probe";
+export type { Declared, Hints, Json, Manifest, Rendered, RenderedFile, RenderedObject } from "../lib/rendered";
+export { Replicas } from "../lib/replicas";
+export { Resources } from "../lib/resources";
+export { Route } from "../lib/route";
+export { SecretRef, SecretSource } from "../lib/secret-ref";
+export { Cpu, Duration, Percent, Size } from "../lib/units";
+export type { CpuLike, DurationLike, PercentLike, SizeLike } from "../lib/units";
+export { Volume } from "../lib/volume";

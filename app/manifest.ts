@@ -1,0 +1,116 @@
+import { ApiObject, App, JsonPatch } from "cdk8s";
+import { KubeObject } from "../constructs/base/kube-object";
+import type { Finding } from "../lib/fields";
+import type { Json, Manifest } from "../lib/rendered";
+import { Resolver } from "./resolver";
+
+// cdk8s adds three resolvers of its own: Lazy, implicit tokens, unions of number and string.
+const STOCK_RESOLVERS = 3;
+
+/** An object as plain JSON, and what prevents it from being that. */
+export interface Serialised {
+  readonly manifest: Manifest;
+  readonly findings: readonly Finding[];
+}
+
+/** Serialises an object once: resolved, patched, keys sorted, `apiVersion`, `kind` and `metadata` first. */
+export function serialise(object: ApiObject): Serialised {
+  const resolver = new Resolver();
+  const plain = isStock(object)
+    ? jsonPatched(object, resolver.record(ownData(object)), resolver)
+    : stock(object, resolver);
+  const changed = KubeObject.isKubeObject(object) ? handPatched(object, plain, resolver) : plain;
+  return { manifest: headFirst(changed), findings: resolver.findings };
+}
+
+/** Whether cdk8s itself would render the object: no override of `toJson`, no resolvers of the user's. */
+function isStock(object: ApiObject): boolean {
+  return object.toJson === ApiObject.prototype.toJson && App.of(object).resolvers.length === STOCK_RESOLVERS;
+}
+
+function stock(object: ApiObject, resolver: Resolver): { [key: string]: Json } {
+  try {
+    return resolver.record(object.toJson());
+  } catch (error) {
+    resolver.complain("not-serialisable", text(error), "values that become JSON", "pass plain values to the construct");
+    return {};
+  }
+}
+
+/** What the object was made of. Its props are private to TypeScript only; going through `toJson` would resolve and sort a second time. */
+function ownData(object: ApiObject): object {
+  const props = Reflect.get(object, "props") as object;
+  const metadata = object.metadata as unknown as Readonly<Record<string, object | undefined>>;
+  return {
+    ...props,
+    metadata: {
+      ...metadata["_additionalAttributes"],
+      name: metadata["name"],
+      namespace: metadata["namespace"],
+      labels: unlessEmpty(metadata["labels"]),
+      annotations: unlessEmpty(metadata["annotations"]),
+      finalizers: unlessEmpty(metadata["finalizers"]),
+      ownerReferences: unlessEmpty(metadata["ownerReferences"]),
+    },
+  };
+}
+
+function unlessEmpty(value: object | undefined): object | undefined {
+  for (const _key in value) return value;
+  return undefined;
+}
+
+function jsonPatched(object: ApiObject, plain: { [key: string]: Json }, resolver: Resolver): { [key: string]: Json } {
+  const operations = Reflect.get(object, "patches") as JsonPatch[];
+  if (operations.length === 0) return plain;
+  try {
+    return resolver.record(JsonPatch.apply(plain, ...operations));
+  } catch (error) {
+    resolver.complain(
+      "patch-does-not-match",
+      text(error),
+      `paths that exist; the object has ${Object.keys(plain).join(", ")}`,
+      "correct the path",
+    );
+    return plain;
+  }
+}
+
+/** Applies `patch(kind, change, reason)`: a change that throws or changes nothing no longer matches the object. */
+function handPatched(object: KubeObject, plain: { [key: string]: Json }, resolver: Resolver): { [key: string]: Json } {
+  let current = plain;
+  for (const { mutate, reason } of object.changes) {
+    const draft = structuredClone(current);
+    try {
+      mutate(draft as never);
+    } catch (error) {
+      resolver.complain(
+        "patch-does-not-match",
+        text(error),
+        `a change that fits the object (reason: ${reason})`,
+        "read the object in the output folder and correct the patch",
+      );
+      continue;
+    }
+    const next = resolver.record(draft);
+    if (JSON.stringify(next) === JSON.stringify(current)) {
+      resolver.complain(
+        "patch-without-effect",
+        reason,
+        "a change: the object has this value already",
+        "remove the patch",
+      );
+    }
+    current = next;
+  }
+  return current;
+}
+
+function headFirst(plain: { [key: string]: Json }): Manifest {
+  const { apiVersion = "", kind = "", metadata = {}, ...rest } = plain;
+  return { apiVersion, kind, metadata, ...rest } as unknown as Manifest;
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,124 @@
+import { relative } from "node:path";
+import { ApiObject, Chart } from "cdk8s";
+import type { IConstruct } from "constructs";
+import { environmentOf, wiringOf } from "../constructs/base/context";
+import { KubeObject } from "../constructs/base/kube-object";
+import { Recorded, callSite, pathOf } from "../constructs/base/report";
+import { checkProgram } from "../lib/checks";
+import type { Problem } from "../lib/errors";
+import type { Rendered, RenderedObject } from "../lib/rendered";
+import { order } from "./order";
+import { fileOf } from "./file-name";
+import { serialise } from "./manifest";
+
+/** One pass over a program: walk, validate, order, resolve, check. Nothing is written, and nothing is thrown. */
+export function render(root: IConstruct): Rendered {
+  const constructs = walk(root);
+  const { sorted, cycle } = order(constructs);
+  const serialised = sorted.filter((construct) => ApiObject.isApiObject(construct)).map(renderObject);
+  const objects = serialised.map(({ object }) => object);
+  const declared = wiringOf(root).declared;
+  const problems = [
+    ...constructs.flatMap(validations),
+    ...wiringOf(root).problems(),
+    ...cycleProblem(cycle),
+    ...serialised.flatMap(({ problems }) => problems),
+    ...checkProgram({ objects, declared }),
+  ];
+  return { environment: environmentOf(root).name, objects, files: [], declared, problems: inOrder(problems) };
+}
+
+/** Every construct, parents first. */
+function walk(root: IConstruct): IConstruct[] {
+  const found: IConstruct[] = [];
+  const waiting = [root];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    found.push(next);
+    const { children } = next.node;
+    for (let index = children.length - 1; index >= 0; index--) waiting.push(children[index]!);
+  }
+  return found;
+}
+
+function renderObject(construct: IConstruct): {
+  readonly object: RenderedObject;
+  readonly problems: readonly Problem[];
+} {
+  const source = construct as ApiObject;
+  const { manifest, findings } = serialise(source);
+  const path = pathOf(source);
+  const problems = findings.map((finding) => ({ ...finding, path, ...located(source) }));
+  const app = source.chart.node.id;
+  const ours = KubeObject.isKubeObject(source) ? source : undefined;
+  const object: RenderedObject = {
+    path,
+    app,
+    file: fileOf(app, manifest, source.chart.namespace),
+    manifest,
+    hints: ours?.hints ?? {},
+    dependsOn: dependencies(source),
+    patches: ours?.changes.map((change) => change.reason) ?? [],
+  };
+  return { object, problems };
+}
+
+function dependencies(construct: IConstruct): string[] {
+  const own = construct.node.dependencies;
+  const { scope } = construct.node;
+  const inherited = scope && !Chart.isChart(construct) ? dependencies(scope) : [];
+  return own.length === 0 ? inherited : [...own.map(pathOf), ...inherited];
+}
+
+function validations(construct: IConstruct): Problem[] {
+  const recorded = Reflect.get(construct.node, "_validations") as readonly object[] | undefined;
+  if (!recorded || recorded.length === 0) return [];
+  const ours = recorded
+    .filter((validation) => validation instanceof Recorded)
+    .flatMap((validation) => [...validation.problems]);
+  const texts = new Set(
+    ours.length > 0 ? recorded.flatMap((one) => (one instanceof Recorded ? one.validate() : [])) : [],
+  );
+  const others = construct.node.validate().filter((text) => !texts.has(text));
+  return [
+    ...ours.map((problem) => ({ ...problem, ...located(construct) })),
+    ...others.map((text) => foreign(construct, text)),
+  ];
+}
+
+function foreign(construct: IConstruct, text: string): Problem {
+  const fix = "see the construct's own documentation";
+  return {
+    code: "validation",
+    path: pathOf(construct),
+    field: "",
+    got: "a refusal",
+    allowed: text,
+    fix,
+    ...located(construct),
+  };
+}
+
+function cycleProblem(cycle: readonly IConstruct[]): Problem[] {
+  if (cycle.length === 0) return [];
+  const got = `a cycle: ${cycle.map(pathOf).join(" → ")}`;
+  const fix = "remove one of these addDependency calls; `calls` may be mutual and needs none";
+  return [
+    { code: "dependency-cycle", path: pathOf(cycle[0]!), field: "", got, allowed: "dependencies without a cycle", fix },
+  ];
+}
+
+function located(construct: IConstruct): { source?: string } {
+  const site = callSite(construct);
+  if (!site) return {};
+  const [, file, line] = /^(.*):(\d+)$/.exec(site) ?? [];
+  return { source: `${relative("", file ?? "")}:${line}` };
+}
+
+/** Problems by place, so that the text does not depend on the order of checks. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => compare(a.path, b.path) || compare(a.field, b.field) || compare(a.code, b.code));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,89 @@
+import { Chart } from "cdk8s";
+import type { Construct } from "constructs";
+import type { FieldTable } from "../lib/fields";
+import { readFields, text } from "../lib/fields";
+import { dnsLabel, labelValue } from "../lib/names";
+import { environmentOf } from "./base/context";
+import { WAVES } from "./base/kube-object";
+import { appLabels } from "./base/labels";
+import { remember, report } from "./base/report";
+import { DefaultDeny } from "./network/fence";
+import { ContainerDefaults, FittedQuota, HardenedNamespace } from "./namespace/namespace";
+
+/** An application: one chart, one namespace, one folder of output. */
+export interface AppChartProps {
+  /** Who owns it; a label on every object. */
+  readonly team: string;
+  /** Where its owner is reached; an annotation of the namespace. */
+  readonly email: string;
+  /** @default - the chart's id and the environment's namespaceSuffix */
+  readonly namespace?: string;
+}
+
+interface Settings {
+  readonly team: string;
+  readonly email: string;
+  readonly namespace: string | undefined;
+}
+
+const address = text(
+  "an e-mail address",
+  (given) => {
+    if (/^[^\s@]+@[^\s@]+$/.test(given)) return undefined;
+    return {
+      code: "email",
+      got: JSON.stringify(given),
+      allowed: "an e-mail address",
+      fix: 'e.g. "shop-team@example.test"',
+    };
+  },
+  ["shop-team@example.test"],
+);
+
+const RESERVED = ["default", "kube-system", "kube-public", "kube-node-lease"];
+
+/** Types, bounds, defaults and one sentence for each prop of an AppChart. */
+export const APP_CHART: FieldTable<Settings> = {
+  team: { type: text("a label value", labelValue, ["shop"]), required: true, doc: "who owns it" },
+  email: { type: address, required: true, doc: "where its owner is reached" },
+  namespace: {
+    type: text("a DNS label that is not Kubernetes' own", namespaceName, ["shop"]),
+    otherwise: "the chart's id and the environment's namespaceSuffix",
+    doc: "the namespace",
+  },
+};
+
+/**
+ * An application with a namespace of its own: Pod Security "restricted", nothing talks to anything unasked, a quota that fits the programs in it.
+ * @example
+ * const shop = new AppChart(app, "shop", { team: "shop", email: "shop-team@example.test" });
+ */
+export class AppChart extends Chart {
+  /** The application's namespace. */
+  override readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: AppChartProps) {
+    const environment = environmentOf(scope);
+    const { values, findings } = readFields<Settings>(props, APP_CHART);
+    const namespace = values.namespace ?? `${id}${environment.namespaceSuffix}`;
+    super(scope, id, { namespace, labels: appLabels(id, values.team ?? "") });
+    remember(this, AppChart);
+    this.namespace = namespace;
+    const wrong = values.namespace === undefined ? namespaceName(namespace) : undefined;
+    if (report(this, [...findings, ...(wrong ? [{ ...wrong, field: "namespace" }] : [])])) return;
+    new HardenedNamespace(this, "Namespace", namespace, values.email ?? "", environment);
+    new ContainerDefaults(this, "Defaults");
+    new FittedQuota(this, "Quota", namespace);
+    new DefaultDeny(this, "DefaultDeny", WAVES.namespace);
+  }
+}
+
+function namespaceName(given: string) {
+  if (!RESERVED.includes(given)) return dnsLabel(given);
+  return {
+    code: "reserved-namespace",
+    got: JSON.stringify(given),
+    allowed: `a namespace of its own: ${RESERVED.join(", ")} belong to Kubernetes`,
+    fix: "name it after the application",
+  };
+}

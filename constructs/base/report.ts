@@ -1,0 +1,62 @@
+import type { IConstruct, IValidation } from "constructs";
+import type { Problem } from "../../lib/errors";
+import { formatProblems } from "../../lib/errors";
+import type { Finding } from "../../lib/fields";
+import { environmentOf } from "./context";
+
+/**
+ * Records what is wrong with a construct. Synthesis refuses once, with the problems of the whole program; an App that is not ours
+ * finds them as validation errors.
+ * @returns whether there was anything to record: the construct then makes no parts.
+ */
+export function report(construct: IConstruct, findings: readonly Finding[]): boolean {
+  if (findings.length === 0) return false;
+  const path = pathOf(construct);
+  const source = callSite(construct);
+  const problems = findings.map((finding) => ({ ...finding, path, ...(source && { source }) }));
+  construct.node.addValidation(new Recorded(problems));
+  return true;
+}
+
+/** What was recorded with `report`, told apart from the texts of other validations. */
+export class Recorded implements IValidation {
+  constructor(readonly problems: readonly Problem[]) {}
+
+  validate(): string[] {
+    return this.problems.map((problem) => formatProblems([problem]));
+  }
+}
+
+/** Environment and construct path, e.g. `prod/shop/Storefront`. */
+export function pathOf(construct: IConstruct): string {
+  const { name } = environmentOf(construct);
+  return construct.node.path ? `${name}/${construct.node.path}` : name;
+}
+
+const sites = new WeakMap<IConstruct, { stack?: string }>();
+
+/** Remembers where a construct is declared; the stack is only written out when somebody asks. */
+export function remember(construct: IConstruct, constructor: abstract new (...args: never[]) => IConstruct): void {
+  const site: { stack?: string } = {};
+  Error.captureStackTrace(site, constructor);
+  sites.set(construct, site);
+}
+
+/** `file:line` of the line that made the construct, or of its nearest remembered ancestor. */
+export function callSite(construct: IConstruct): string | undefined {
+  const site = [...construct.node.scopes]
+    .reverse()
+    .map((scope) => sites.get(scope))
+    .find(Boolean);
+  const line = site?.stack
+    ?.split("\n")
+    .slice(1)
+    .find((frame) => !frame.includes("node_modules") && !frame.includes("node:internal"));
+  return (
+    line &&
+    /\(?((?:[A-Za-z]:)?[^():]+:\d+):\d+\)?$/
+      .exec(line)?.[1]
+      ?.replace(/^\s*at /, "")
+      .replace(/^file:\/\//, "")
+  );
+}

@@ -1,0 +1,186 @@
+import { Construct } from "constructs";
+import type { Environment } from "../lib/environment";
+import type { FieldTable, FieldType, Finding } from "../lib/fields";
+import { either, group, list, readFields, unit, value } from "../lib/fields";
+import type { ProgramPort, ScaleTarget } from "../lib/ports";
+import { NodePort, Route } from "../lib/route";
+import type { DurationLike } from "../lib/units";
+import { Duration } from "../lib/units";
+import { environmentOf } from "./base/context";
+import { WAVES } from "./base/kube-object";
+import type { Kinds } from "./imports/kinds";
+import { patchParts } from "./base/patch";
+import { remember, report } from "./base/report";
+import type { Party } from "./base/wiring";
+import { entrance, expose, routeFindings } from "./network/exposure";
+import type { PortSettings, Ports } from "./network/port-fields";
+import { PORTS, isGrpc, portFindings, programPorts } from "./network/port-fields";
+import { ServicePorts } from "./network/service";
+import { identify, serviceHost } from "./program/identity";
+import type { LongRunning, LongRunningProps, LongRunningSettings } from "./program/long-running";
+import { createLongRunning, longRunning, longRunningFindings, withMetrics } from "./program/long-running";
+import { createMigration } from "./program/migration";
+import { declareUnmade } from "./program/program";
+import { programFindings } from "./program/program-findings";
+import { argument } from "./program/texts";
+
+/** A database migration with the service's own image, which succeeds before a new version starts. */
+export interface MigrationOptions {
+  /** Arguments of the program, e.g. `["migrate"]`. It must be safe to run twice, and leave the old version working. */
+  readonly args: readonly string[];
+  /** @default "10m" */
+  readonly timeout?: DurationLike;
+}
+
+/** What a Go program needs from us in order to serve requests. */
+export interface GoServiceProps extends LongRunningProps {
+  /** Ports that callers may reach, by name; the first is the one that probes ask. @default { http: 8080 } */
+  readonly ports?: Ports;
+  /** Routes from outside of the cluster: `Route.host(…)`, `Route.ingress(…)`, several of them, or `Route.nodePort(reason)`. @default - inside the cluster only */
+  readonly expose?: Route | NodePort | readonly Route[];
+  /** Runs before the rollout, and stops it when it fails. @default - no migration */
+  readonly migration?: MigrationOptions;
+}
+
+/** `GoServiceProps` with every default filled in. */
+export interface GoServiceSettings extends LongRunningSettings {
+  readonly ports: PortSettings;
+  readonly expose: Route | NodePort | readonly Route[] | undefined;
+  readonly migration: { readonly args: readonly string[]; readonly timeout: Duration } | undefined;
+}
+
+const route = value<Route>("Route.host(…), Route.ingress(…) or Route.nodePort(reason)", Route);
+const routes: FieldType<Route | NodePort | readonly Route[]> = either(
+  (given) => given instanceof NodePort,
+  value<NodePort>("Route.nodePort(reason)", NodePort),
+  either<readonly Route[], Route>((given) => Array.isArray(given), list(route, 20), route),
+);
+
+/** Types, bounds, defaults and one sentence for each prop of a GoService. */
+export const GO_SERVICE: FieldTable<GoServiceSettings> = {
+  ...longRunning(3),
+  ports: PORTS,
+  expose: { type: routes, otherwise: "inside the cluster only", doc: "routes from outside of the cluster" },
+  migration: {
+    type: group({
+      args: { type: list(argument, 100), required: true, doc: "arguments of the program" },
+      timeout: {
+        type: unit(Duration, { name: "duration", min: Duration.seconds(1), max: Duration.hours(24) }),
+        default: "10m",
+        doc: "the longest it may take",
+      },
+    }),
+    otherwise: "no migration",
+    doc: "runs before the rollout, and stops it when it fails",
+  },
+};
+
+/**
+ * One Go program that serves requests, deployed so that it can be drained, scaled, reached and rolled back.
+ * @example
+ * new GoService(chart, "Storefront", { image, config: { LOG_LEVEL: "info" }, calls: [pricing] })
+ */
+export class GoService extends Construct {
+  /** Every prop with its default filled in: what you read is what is rendered. Incomplete when the declaration has problems. */
+  readonly settings: Readonly<Partial<GoServiceSettings>>;
+  /** Name of the Deployment, the Service and everything else. */
+  readonly name: string;
+  /** What an autoscaler scales; nothing when the declaration has problems. */
+  readonly workload: ScaleTarget | undefined;
+  /** The kubelet's quality of service class; nothing when the declaration has problems. */
+  readonly qosClass: string | undefined;
+  private readonly party: Party;
+
+  constructor(scope: Construct, id: string, props: GoServiceProps) {
+    super(scope, id);
+    remember(this, GoService);
+    const environment = environmentOf(this);
+    const { values, findings } = readFields<GoServiceSettings>(props, GO_SERVICE);
+    const ports = programPorts(values.ports ?? {});
+    const identity = identify(this, values.name, ports);
+    this.settings = values;
+    this.party = identity;
+    this.name = identity.name;
+    if (report(this, [...identity.findings, ...findings, ...rules(values, ports, environment)])) {
+      declareUnmade(this, identity);
+      return;
+    }
+    const parts = this.create(values as GoServiceSettings, ports, environment);
+    this.workload = parts.workload;
+    this.qosClass = parts.qosClass;
+  }
+
+  /** `host:port` by which pods of any namespace reach a port of the service. @param port its name; the first port unless given */
+  address(port?: string): string {
+    const ports = programPorts(this.settings.ports ?? {});
+    const found = port === undefined ? ports[0] : ports.find((one) => one.name === port);
+    if (!found) {
+      const allowed = `one of ${ports.map(({ name }) => name).join(", ")}`;
+      report(this, [
+        {
+          code: "unknown-port",
+          field: "address",
+          got: JSON.stringify(port),
+          allowed,
+          fix: "name one of them, or declare the port",
+        },
+      ]);
+    }
+    return `${serviceHost(this, this.party)}:${found?.servicePort ?? 0}`;
+  }
+
+  /** Changes an object of the service by hand. @throws at synthesis when the object is not there any more, or the change changes nothing. */
+  patch<K extends keyof Kinds>(kind: K, change: (object: Kinds[K]) => void, reason: string): void {
+    patchParts(this, kind, change, reason);
+  }
+
+  private create(settings: GoServiceSettings, ports: readonly ProgramPort[], environment: Environment): LongRunning {
+    const { expose: way, migration } = settings;
+    const wanted = routesOf(way);
+    const admits = wanted.flatMap((one) => entrance(one, ports, environment) ?? []);
+    const wave = migration ? WAVES.prerequisite : undefined;
+    const parts = createLongRunning(this, this.party, settings, environment, {
+      ports,
+      isGrpc: isGrpc(ports[0]?.name ?? ""),
+      admits,
+      wave,
+    });
+    new ServicePorts(this, "Service", this.name, ports, way instanceof NodePort ? way : undefined);
+    wanted.forEach((one, index) => expose(this, index, this.name, one, ports, environment));
+    if (migration) createMigration(this, this.party, parts.pod, { ...migration, needs: settings.needs }, environment);
+    return parts;
+  }
+}
+
+function routesOf(way: GoServiceSettings["expose"]): readonly Route[] {
+  return way instanceof Route ? [way] : way instanceof NodePort || way === undefined ? [] : way;
+}
+
+function rules(values: Partial<GoServiceSettings>, ports: readonly ProgramPort[], environment: Environment): Finding[] {
+  const all = values.metrics === undefined ? [...ports] : withMetrics(ports, values.metrics);
+  const named = all.map(({ name, port }) => ({ name, port, field: name === "metrics" ? "metrics" : `ports.${name}` }));
+  const noPort =
+    values.ports && ports.length === 0
+      ? [
+          {
+            code: "required",
+            field: "ports",
+            got: "no port",
+            allowed: "at least one port",
+            fix: "declare one, or use GoWorker",
+          },
+        ]
+      : [];
+  return [
+    ...noPort,
+    ...programFindings(values, environment),
+    ...longRunningFindings(
+      values,
+      all.map(({ name }) => name),
+    ),
+    ...portFindings(named, values.security?.bindLowPorts ?? false),
+    ...routesOf(values.expose).flatMap((one, index) =>
+      routeFindings(Array.isArray(values.expose) ? `expose[${index}]` : "expose", one, ports, environment),
+    ),
+  ];
+}

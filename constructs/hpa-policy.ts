@@ -1,0 +1,64 @@
+import { Construct } from "constructs";
+import type { FieldTable } from "../lib/fields";
+import { group, readFields, text } from "../lib/fields";
+import { dnsLabel } from "../lib/names";
+import type { ScaleTarget } from "../lib/ports";
+import { remember, report } from "./base/report";
+import type { HpaPolicyOptions, HpaPolicySettings } from "./scaling/autoscaler";
+import { Autoscaler, hpaFindings, hpaPolicy } from "./scaling/autoscaler";
+
+/** An autoscaler on its own, for a workload that Gantry did not make. */
+export interface HpaPolicyProps extends HpaPolicyOptions {
+  /** What it scales, in the chart's namespace. */
+  readonly target: ScaleTarget;
+  /** The container to measure, where the pod has others besides it. @default - the whole pod */
+  readonly container?: string;
+}
+
+interface Settings extends HpaPolicySettings {
+  readonly target: ScaleTarget;
+  readonly container: string | undefined;
+}
+
+const word = text(
+  "a name",
+  (given) => (given ? undefined : { code: "required", got: '""', allowed: "a name", fix: "name the workload" }),
+  ["storefront"],
+);
+
+/** Types, bounds, defaults and one sentence for each prop of an HpaPolicy. */
+export const HPA_POLICY: FieldTable<Settings> = {
+  ...hpaPolicy(2),
+  target: {
+    type: group<ScaleTarget>({
+      apiVersion: { type: word, required: true, doc: "apiVersion of the workload" },
+      kind: { type: word, required: true, doc: "kind of the workload" },
+      name: { type: word, required: true, doc: "name of the workload" },
+    }),
+    required: true,
+    doc: "what it scales",
+  },
+  container: {
+    type: text("a container's name", dnsLabel, ["app"]),
+    otherwise: "the whole pod",
+    doc: "the container to measure",
+  },
+};
+
+/**
+ * Decides when there are more pods of a workload and when fewer. GoService and GoWorker have one already (`scaling`).
+ * @example
+ * new HpaPolicy(chart, "Scaling", { target: { apiVersion: "apps/v1", kind: "Deployment", name: "legacy" }, max: 20 })
+ */
+export class HpaPolicy extends Construct {
+  constructor(scope: Construct, id: string, props: HpaPolicyProps) {
+    super(scope, id);
+    remember(this, HpaPolicy);
+    const { target, ...rest } = props;
+    const plain = target && { apiVersion: target.apiVersion, kind: target.kind, name: target.name };
+    const { values, findings } = readFields<Settings>({ ...rest, target: plain }, HPA_POLICY);
+    if (report(this, [...findings, ...hpaFindings("", values)])) return;
+    const settings = values as Settings;
+    new Autoscaler(this, "Resource", settings.target, settings, settings.container);
+  }
+}

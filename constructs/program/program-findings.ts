@@ -1,0 +1,266 @@
+import type { Environment } from "../../lib/environment";
+import type { Finding } from "../../lib/fields";
+import { CpuLimit } from "../../lib/opt-out";
+import { isSecretName, isSecretText, show } from "../../lib/show";
+import { fileKey, variableOf } from "../config/config-map";
+import type { ContainerSettings, ProgramSettings } from "./program-fields";
+
+/** What is wrong with a program beyond the types of its fields. Fields that could not be read are missing, and asked nothing. */
+export function programFindings(settings: Partial<ProgramSettings>, environment: Environment): Finding[] {
+  return [
+    ...imageFindings(settings, environment),
+    ...limitFindings(settings),
+    ...literalSecrets(settings),
+    ...variableFindings(settings),
+    ...mountFindings(settings),
+    ...profileFindings(settings, environment),
+    ...secretSourceFindings(settings, environment),
+  ];
+}
+
+function imageFindings(
+  { image, init = {}, sidecars = {} }: Partial<ProgramSettings>,
+  { stage }: Environment,
+): Finding[] {
+  if (stage !== "production") return [];
+  const others = [...named("init", init), ...named("sidecars", sidecars)].map(
+    ([field, one]) => [`${field}.image`, one?.image] as const,
+  );
+  return [["image", image] as const, ...others].flatMap(([field, ref]) => {
+    if (!ref || ref.digest) return [];
+    const allowed = "a digest in production: a tag can be moved to another image";
+    return [
+      {
+        code: "image-without-digest",
+        field,
+        got: show(ref.reference),
+        allowed,
+        fix: 'ImageRef.pinned("…@sha256:…"), or npm run images and the image from images.lock.json',
+      },
+    ];
+  });
+}
+
+function named(
+  group: string,
+  containers: Readonly<Record<string, ContainerSettings>>,
+): [string, ContainerSettings | undefined][] {
+  return Object.entries(containers).map(([name, one]) => [
+    `${group}${/^\w+$/.test(name) ? `.${name}` : `["${name}"]`}`,
+    one,
+  ]);
+}
+
+function limitFindings({ cpu, cpuLimit, resources }: Partial<ProgramSettings>): Finding[] {
+  const request = cpu ?? resources?.cpu;
+  if (!request || !cpuLimit || cpuLimit instanceof CpuLimit || cpuLimit.compare(request) >= 0) return [];
+  const allowed = `at least the request, ${request}`;
+  return [
+    {
+      code: "limit-below-request",
+      field: "cpuLimit",
+      got: `${cpuLimit}`,
+      allowed,
+      fix: "raise cpuLimit, lower cpu, or leave cpuLimit out",
+    },
+  ];
+}
+
+function literalSecrets({
+  config = {},
+  args = [],
+  files = {},
+  init = {},
+  sidecars = {},
+}: Partial<ProgramSettings>): Finding[] {
+  const containers = [...named("init", init), ...named("sidecars", sidecars)].flatMap(([field, one]) => [
+    ...Object.entries(one?.env ?? {}).map(([key, text]) => [`${field}.env.${key}`, key, text] as const),
+    ...(one?.args ?? []).map((text, index) => [`${field}.args[${index}]`, "", text] as const),
+  ]);
+  const own = [
+    ...Object.entries(config).map(
+      ([key, text]) => [`config${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${key}"]`}`, key, text] as const,
+    ),
+    ...Object.entries(files).map(([path, text]) => [`files["${path}"]`, "", text] as const),
+    ...args.map((text, index) => [`args[${index}]`, "", text] as const),
+  ];
+  return [...own, ...containers].flatMap(([field, key, text]) => {
+    if (typeof text !== "string" || !(isSecretText(text) || (isSecretName(key) && !isPointer(key, text)))) return [];
+    const fix = `secrets: { ${variableOf(key) || "NAME"}: env.secret("storefront/…") }, or SecretRef.existing("name", "key")`;
+    return [
+      {
+        code: "literal-secret",
+        field,
+        got: `a literal (${show(text, key)})`,
+        allowed: "a reference: output files are kept in Git",
+        fix,
+      },
+    ];
+  });
+}
+
+/** `TOKEN_FILE=/run/token`, `TOKEN_URL=https://…` and the empty string point to a secret or say that there is none. */
+function isPointer(key: string, text: string): boolean {
+  return text === "" || /(?:_|\.|-)(?:file|path|url|ttl|name|enabled)$/i.test(key);
+}
+
+// Set by Gantry from other props, so that manifest and program agree.
+const RESERVED = /^(?:GANTRY_.*|GOMEMLIMIT|GOTRACEBACK|GOMAXPROCS)$/;
+
+function variableFindings({ config = {}, secrets = {}, files = {} }: Partial<ProgramSettings>): Finding[] {
+  const seen = new Map<string, string>();
+  const entries = [
+    ...Object.keys(config).map((key) => ["config", key, variableOf(key)] as const),
+    ...Object.entries(secrets).map(([key, ref]) => ["secrets", key, ref?.as === "file" ? `${key}_FILE` : key] as const),
+  ];
+  const variables = entries.flatMap(([group, key, variable]) => {
+    const field = `${group}${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${key}"]`}`;
+    const other = seen.get(variable);
+    seen.set(variable, field);
+    if (RESERVED.test(variable)) {
+      return [
+        {
+          code: "reserved-variable",
+          field,
+          got: variable,
+          allowed: "a variable that Gantry does not set itself",
+          fix: "set it through memory, runtime or shutdown",
+        },
+      ];
+    }
+    if (!/^[A-Z_a-z]/.test(variable)) {
+      return [
+        {
+          code: "env-name",
+          field,
+          got: variable,
+          allowed: "a variable that begins with a letter or _",
+          fix: "choose another key",
+        },
+      ];
+    }
+    return other
+      ? [
+          {
+            code: "duplicate-variable",
+            field,
+            got: variable,
+            allowed: `a variable of its own: ${other} sets it too`,
+            fix: "rename one of them",
+          },
+        ]
+      : [];
+  });
+  return [...variables, ...keyFindings(config, files)];
+}
+
+function keyFindings(config: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): Finding[] {
+  const seen = new Set(Object.keys(config));
+  return Object.keys(files).flatMap((path) => {
+    const key = fileKey(path);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [
+      {
+        code: "duplicate-key",
+        field: `files["${path}"]`,
+        got: `the ConfigMap key ${key}`,
+        allowed: "a key of its own",
+        fix: "rename the file or the variable",
+      },
+    ];
+  });
+}
+
+function mountFindings({ volumes = {}, files = {}, init = {}, sidecars = {} }: Partial<ProgramSettings>): Finding[] {
+  const byPath = new Map<string, string>([["/tmp", "scratch"]]);
+  const own = [
+    ...Object.entries(volumes).map(([name, volume]) => [`volumes.${name}`, volume?.mountPath] as const),
+    ...Object.keys(files).map((path) => [`files["${path}"]`, path] as const),
+  ];
+  const doubled = own.flatMap(([field, path]) => {
+    if (path === undefined) return [];
+    const other = byPath.get(path);
+    byPath.set(path, field);
+    return other
+      ? [
+          {
+            code: "duplicate-mount",
+            field,
+            got: show(path),
+            allowed: `a path of its own: ${other} has this one`,
+            fix: "choose another path",
+          },
+        ]
+      : [];
+  });
+  const relative = Object.entries(volumes).filter(
+    ([, volume]) => volume && !/^(?:\/[^/:\0]+)+$/.test(volume.mountPath),
+  );
+  const reserved = Object.keys(volumes).filter((name) => /^(?:tmp|config|secrets|state|csi-\d+)$/.test(name));
+  const strange = [...named("init", init), ...named("sidecars", sidecars)].flatMap(([field, one]) =>
+    Object.keys(one?.mounts ?? {})
+      .filter((name) => name !== "tmp" && !(name in volumes))
+      .map((name) => ({
+        code: "unknown-volume",
+        field: `${field}.mounts`,
+        got: show(name),
+        allowed: `a volume of the program: ${["tmp", ...Object.keys(volumes)].join(", ")}`,
+        fix: "declare it in volumes",
+      })),
+  );
+  return [
+    ...doubled,
+    ...relative.map(([name, volume]) => ({
+      code: "absolute-path",
+      field: `volumes.${name}`,
+      got: show(volume.mountPath),
+      allowed: "an absolute path without colon",
+      fix: 'e.g. "/var/cache/storefront"',
+    })),
+    ...reserved.map((name) => ({
+      code: "reserved-volume",
+      field: `volumes.${name}`,
+      got: show(name),
+      allowed: "a name that Gantry does not use: tmp, config, secrets, state and csi-0… are taken",
+      fix: "choose another name",
+    })),
+    ...strange,
+  ];
+}
+
+function profileFindings({ security }: Partial<ProgramSettings>, environment: Environment): Finding[] {
+  if (security?.appArmor === undefined || environment.has("apparmor")) return [];
+  const allowed = `a profile only where the nodes have AppArmor; ${environment.name} does not say so`;
+  return [
+    {
+      code: "no-apparmor",
+      field: "security.appArmor",
+      got: show(security.appArmor),
+      allowed,
+      fix: 'add "apparmor" to installed of the environment, or leave the profile out',
+    },
+  ];
+}
+
+const NEEDED = { external: "external-secrets", sealed: "sealed-secrets", csi: "secrets-store-csi" } as const;
+
+function secretSourceFindings({ secrets = {} }: Partial<ProgramSettings>, environment: Environment): Finding[] {
+  return Object.entries(secrets).flatMap(([name, ref]) => {
+    if (!ref || ref.origin.from === "existing") return [];
+    const feature = NEEDED[ref.origin.from];
+    if (environment.has(feature)) return [];
+    const allowed = `a kind of secret that the cluster can fetch: ${environment.name} has no ${feature}`;
+    return [
+      {
+        code: "not-installed",
+        field: `secrets.${name}`,
+        got: `SecretRef.${ref.origin.from}(…)`,
+        allowed,
+        fix: `add "${feature}" to installed of the environment, or SecretRef.existing("name", "key")`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,174 @@
+import type { Construct } from "constructs";
+import type { FieldTable, Finding } from "../../lib/fields";
+import { either, group, integer, unit, value } from "../../lib/fields";
+import { SingleReplica } from "../../lib/replicas";
+import type { ScaleTarget } from "../../lib/ports";
+import type { DurationLike, PercentLike } from "../../lib/units";
+import { Duration, Percent } from "../../lib/units";
+import { KubeObject } from "../base/kube-object";
+import { programLabels, reasons } from "../base/labels";
+import type { HPAScalingRules, MetricSpec } from "../imports/kubernetes";
+
+/** How fast the number of pods may change in one direction. */
+export interface ScalingPaceOptions {
+  /** Per cent of the present pods. @default - 100 up, 50 down */
+  readonly percent?: number;
+  /** Pods, if that is more. @default - 4 up, 1 down */
+  readonly pods?: number;
+  /** How often. @default - "15s" up, "60s" down */
+  readonly period?: DurationLike;
+  /** How long a change must be called for. @default - "0s" up, "5m" down */
+  readonly window?: DurationLike;
+}
+
+/** When there are more pods and when fewer (autoscaling/v2). */
+export interface HpaPolicyOptions {
+  /** At least this many pods; one only with `Replicas.single(reason)`. @default - GoService 3, else 2 */
+  readonly min?: number | SingleReplica;
+  /** At most this many pods. @default 10 */
+  readonly max?: number;
+  /** Processor time to aim for, of the request. @default "50%" */
+  readonly cpu?: PercentLike;
+  /** Memory to aim for, of the request. @default - memory is no reason to scale */
+  readonly memory?: PercentLike;
+  /** @default - twice as many pods, or 4 more, every 15 s */
+  readonly up?: ScalingPaceOptions;
+  /** @default - half of the pods a minute, after 5 quiet minutes */
+  readonly down?: ScalingPaceOptions;
+}
+
+export interface PaceSettings {
+  readonly percent: number;
+  readonly pods: number;
+  readonly period: Duration;
+  readonly window: Duration;
+}
+
+export interface HpaPolicySettings {
+  readonly min: number | SingleReplica;
+  readonly max: number;
+  readonly cpu: Percent;
+  readonly memory: Percent | undefined;
+  readonly up: PaceSettings;
+  readonly down: PaceSettings;
+}
+
+const window = unit(Duration, { name: "duration", max: Duration.hours(1) });
+const period = unit(Duration, { name: "duration", min: Duration.seconds(1), max: Duration.minutes(30) });
+
+function pace(percent: number, pods: number, every: string, quiet: string) {
+  return group<PaceSettings>({
+    percent: { type: integer(1, 1000), default: percent, doc: "per cent of the present pods" },
+    pods: { type: integer(1, 1000), default: pods, doc: "pods, if that is more" },
+    period: { type: period, default: every, doc: "how often" },
+    window: { type: window, default: quiet, doc: "how long a change must be called for" },
+  });
+}
+
+/** The table of an autoscaler whose smallest size is `min` unless somebody says otherwise. */
+export function hpaPolicy(min: number): FieldTable<HpaPolicySettings> {
+  return {
+    min: {
+      type: either(
+        (given) => typeof given === "object",
+        value<SingleReplica>("a number, or Replicas.single(reason)", SingleReplica),
+        integer(1, 1000),
+      ),
+      default: min,
+      doc: "at least this many pods",
+    },
+    max: { type: integer(1, 1000), default: 10, doc: "at most this many pods" },
+    cpu: { type: percent, default: "50%", doc: "processor time to aim for, of the request" },
+    memory: { type: percent, otherwise: "memory is no reason to scale", doc: "memory to aim for, of the request" },
+    up: { type: pace(100, 4, "15s", "0s"), default: {}, doc: "how fast pods are added" },
+    down: { type: pace(50, 1, "60s", "5m"), default: {}, doc: "how fast pods are taken away" },
+  };
+}
+
+const percent: FieldTable<HpaPolicySettings>["cpu"]["type"] = {
+  shape: { kind: "unit", unit: "percent", min: "1%", max: "100%" },
+  read: (given, place) => {
+    if (given instanceof Percent) return given;
+    const parsed = Percent.tryOf(given as string | number);
+    return parsed instanceof Percent ? parsed : place.complain(parsed);
+  },
+};
+
+/** The least number of pods as a number. */
+export function least({ min }: { readonly min: number | SingleReplica }): number {
+  return typeof min === "number" ? min : min.count;
+}
+
+/** What is wrong with an autoscaler beyond its types. */
+export function hpaFindings(field: string, { min, max }: Partial<HpaPolicySettings>): Finding[] {
+  if (min === undefined) return [];
+  if (min === 1) {
+    const fix = 'set it to 2, or Replicas.single("reason")';
+    return [
+      {
+        code: "replicas-too-few",
+        field: `${field}min`,
+        got: "1",
+        allowed: "at least 2: one pod cannot outlive a node drain",
+        fix,
+      },
+    ];
+  }
+  const from = least({ min });
+  if (max === undefined || max > from) return [];
+  const [got, fix] = [
+    `min ${from}, max ${max}`,
+    `raise max above ${from}, or take the autoscaler away: Replicas.fixed(${Math.max(2, from)})`,
+  ];
+  return [
+    { code: max < from ? "max-below-min" : "never-scales", field: `${field}max`, got, allowed: "a max above min", fix },
+  ];
+}
+
+/** A HorizontalPodAutoscaler (autoscaling/v2) that owns the number of pods of its target. */
+export class Autoscaler extends KubeObject<"HorizontalPodAutoscaler"> {
+  /** @param container the one to measure, where the pod has sidecars besides it */
+  constructor(
+    scope: Construct,
+    id: string,
+    target: ScaleTarget,
+    settings: HpaPolicySettings,
+    container: string | undefined,
+  ) {
+    const { min, max, cpu, memory, up, down } = settings;
+    const annotations = reasons({ "single-replica": typeof min === "number" ? undefined : min });
+    super(
+      scope,
+      id,
+      "HorizontalPodAutoscaler",
+      { name: target.name, labels: programLabels(target.name), annotations },
+      {
+        spec: {
+          behavior: { scaleDown: rules(down), scaleUp: rules(up) },
+          maxReplicas: max,
+          metrics: [metric("cpu", cpu, container), ...(memory ? [metric("memory", memory, container)] : [])],
+          minReplicas: least({ min }),
+          scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
+        },
+      },
+    );
+  }
+}
+
+function rules({ percent, pods, period, window }: PaceSettings): HPAScalingRules {
+  const periodSeconds = period.toSeconds();
+  return {
+    policies: [
+      { periodSeconds, type: "Percent", value: percent },
+      { periodSeconds, type: "Pods", value: pods },
+    ],
+    selectPolicy: "Max",
+    stabilizationWindowSeconds: window.toSeconds(),
+  };
+}
+
+function metric(name: string, aim: Percent, container: string | undefined): MetricSpec {
+  const target = { averageUtilization: Math.round(aim.toRatio() * 100), type: "Utilization" };
+  if (container === undefined) return { resource: { name, target }, type: "Resource" };
+  return { containerResource: { container, name, target }, type: "ContainerResource" };
+}

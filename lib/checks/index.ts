@@ -1,0 +1,70 @@
+import type { Problem } from "../errors";
+import type { Rendered } from "../rendered";
+import { checkBindings } from "./bindings";
+import { checkBudgets } from "./budgets";
+import { checkDuplicates } from "./duplicates";
+import { checkMounts } from "./mounts";
+import { checkNetworkPolicies } from "./network-policies";
+import { checkAmounts } from "./objects/amounts";
+import { checkCidrs } from "./objects/cidrs";
+import { checkContainers } from "./objects/containers";
+import { checkCronJobs } from "./objects/cron-jobs";
+import { checkData } from "./objects/data";
+import { checkIdentity } from "./objects/identity";
+import { checkImages } from "./objects/images";
+import { checkIngresses } from "./objects/ingresses";
+import { checkLabels } from "./objects/labels";
+import { checkProbes } from "./objects/probes";
+import { checkRoles } from "./objects/roles";
+import { checkSecurity } from "./objects/security";
+import { checkShutdown } from "./objects/shutdown";
+import { checkValues } from "./objects/values";
+import { checkPodNames } from "./pod-names";
+import { ProgramIndex } from "./program-index";
+import { checkReferences } from "./references";
+import { checkRoutes } from "./routes";
+import { checkScaling } from "./scaling";
+import { checkSelectors } from "./selectors";
+import { checkServices } from "./services";
+
+type Rule = (program: ProgramIndex) => Problem[];
+
+const WHOLE_PROGRAM: readonly Rule[] = [
+  checkDuplicates,
+  checkSelectors,
+  checkScaling,
+  checkServices,
+  checkBudgets,
+  checkNetworkPolicies,
+  checkReferences,
+  checkBindings,
+  checkRoutes,
+  checkPodNames,
+  checkMounts,
+];
+
+const EACH_OBJECT: readonly Rule[] = [
+  checkValues,
+  checkIdentity,
+  checkLabels,
+  checkData,
+  checkContainers,
+  checkImages,
+  checkProbes,
+  checkShutdown,
+  checkSecurity,
+  checkAmounts,
+  checkCronJobs,
+  checkIngresses,
+  checkCidrs,
+  checkRoles,
+];
+
+/**
+ * Every problem of a rendered program, in any manifest: what Kubernetes would refuse, and what it would take and never
+ * make work. Linear in objects and references; never throws, whatever the manifests hold.
+ */
+export function checkProgram(rendered: Pick<Rendered, "objects" | "declared">): Problem[] {
+  const program = new ProgramIndex(rendered);
+  return [...EACH_OBJECT, ...WHOLE_PROGRAM].flatMap((rule) => rule(program));
+}

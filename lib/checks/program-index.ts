@@ -1,0 +1,81 @@
+import type { Declared, Rendered } from "../rendered";
+import type { Entry } from "./entry";
+import { entryOf, identity } from "./entry";
+import { groupKind } from "./kinds";
+import { PodIndex } from "./pod-index";
+import type { Scaler } from "./scaler";
+import { readScaler } from "./scaler";
+import type { Workload } from "./workload";
+import { readWorkload } from "./workload";
+import { remembered } from "./remembered";
+
+const GIVEN: ReadonlyMap<string, string> = new Map([
+  ["ServiceAccount", "default"],
+  ["ConfigMap", "kube-root-ca.crt"],
+]);
+
+/** The program by what its objects are and refer to; built once, read by every rule. */
+export class ProgramIndex {
+  readonly entries: readonly Entry[];
+  readonly workloads: readonly Workload[];
+  readonly scalers: readonly Scaler[];
+  readonly pods: PodIndex;
+  readonly #byKind = new Map<string, Entry[]>();
+  readonly #byIdentity = new Map<string, Entry>();
+  readonly #declared: ReadonlySet<string>;
+  readonly #scalers: ReadonlyMap<string, Scaler>;
+
+  constructor({ objects, declared }: Pick<Rendered, "objects" | "declared">) {
+    const kindOf = remembered((apiVersion) => remembered((kind) => groupKind(apiVersion, kind)));
+    this.entries = objects.map((object) =>
+      entryOf(object, kindOf(String(object.manifest.apiVersion))(String(object.manifest.kind))),
+    );
+    for (const entry of this.entries) this.#add(entry);
+    this.workloads = this.entries.flatMap((entry) => readWorkload(entry) ?? []);
+    this.scalers = this.entries.flatMap((entry) => readScaler(entry) ?? []);
+    this.pods = new PodIndex(this.workloads);
+    this.#declared = new Set(declared.map((one) => identity(declaredKind(one), one.namespace, one.name)));
+    const lastFirst = [...this.scalers].sort((a, b) => (a.object.path < b.object.path ? 1 : -1));
+    this.#scalers = new Map(lastFirst.map((one) => [identity(one.targetKind, one.namespace, one.targetName), one]));
+  }
+
+  /** The objects of a group and kind. */
+  ofKind(kind: string): readonly Entry[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  find(kind: string, namespace: string, name: string): Entry | undefined {
+    return this.#byIdentity.get(identity(kind, namespace, name));
+  }
+
+  /** Whether an object is in the program, or is there without it. */
+  has(kind: string, namespace: string, name: string): boolean {
+    return this.#byIdentity.has(identity(kind, namespace, name)) || this.isElsewhere(kind, namespace, name);
+  }
+
+  /** Whether an object was declared to exist, or is made by Kubernetes in every namespace. */
+  isElsewhere(kind: string, namespace: string, name: string): boolean {
+    return GIVEN.get(kind) === name || this.#declared.has(identity(kind, namespace, name));
+  }
+
+  /** Names of the objects of a kind in a namespace. */
+  names(kind: string, namespace: string): string[] {
+    return this.ofKind(kind).flatMap((entry) => (entry.namespace === namespace ? entry.name : []));
+  }
+
+  scalerOf(workload: Workload): Scaler | undefined {
+    return this.#scalers.get(identity(workload.kind, workload.namespace, workload.name));
+  }
+
+  #add(entry: Entry): void {
+    const kind = this.#byKind.get(entry.kind);
+    if (kind) kind.push(entry);
+    else this.#byKind.set(entry.kind, [entry]);
+    const other = this.#byIdentity.get(entry.key);
+    if (!other || entry.object.path < other.object.path) this.#byIdentity.set(entry.key, entry);
+  }
+}
+
+function declaredKind({ kind }: Declared): string {
+  return kind === "Gateway" ? "gateway.networking.k8s.io/Gateway" : kind;
+}

@@ -1,0 +1,2 @@
+export type { OutputFile, WriteOptions, WriteReport } from "./write-files";
+export { writeFiles } from "./write-files";

@@ -1,0 +1,72 @@
+import type { Problem } from "./errors";
+
+/** Plain JSON: what is left of a construct tree after every lazy value has been asked. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A Kubernetes object as it will be written: plain JSON with sorted keys. */
+export type Manifest = { [field: string]: Json } & {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: { [key: string]: string };
+    readonly annotations?: { [key: string]: string };
+  };
+};
+
+/** What a way out may want to know about an object beyond its manifest. */
+export interface Hints {
+  /** Objects of a lower wave are there, and healthy, before objects of a higher one are touched. @default 0 */
+  readonly wave?: number;
+  /** Kept when it leaves the program, because a rollback may need it. @default false */
+  readonly keep?: boolean;
+  /** Holds data: never delete or replace it unasked. @default false */
+  readonly protect?: boolean;
+  /** JSON pointers of fields that another controller owns. @default - none */
+  readonly ownedElsewhere?: readonly string[];
+}
+
+/** One object of the program with its way back to the declaration. */
+export interface RenderedObject {
+  /** Environment and construct path, e.g. `prod/shop/Storefront/Service`. */
+  readonly path: string;
+  /** The chart's id: one application, one folder. */
+  readonly app: string;
+  /** File relative to the output folder, e.g. `prod/shop/service.storefront.yaml`. */
+  readonly file: string;
+  readonly manifest: Manifest;
+  readonly hints: Hints;
+  /** Paths of the objects that must be there before this one. */
+  readonly dependsOn: readonly string[];
+  /** Reasons of the changes made by hand with `patch`. */
+  readonly patches: readonly string[];
+  /** `file:line` of the declaration, where it is known. */
+  readonly source?: string;
+}
+
+/** A generated file that is not a Kubernetes object. */
+export interface RenderedFile {
+  readonly path: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** An object that the program uses and somebody else makes. */
+export interface Declared {
+  readonly kind: "Secret" | "ConfigMap" | "PersistentVolumeClaim" | "ServiceAccount" | "Gateway" | "Service";
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Everything an exporter may read; a plain value. */
+export interface Rendered {
+  readonly environment: string;
+  /** In an order in which they can be applied one by one. */
+  readonly objects: readonly RenderedObject[];
+  readonly files: readonly RenderedFile[];
+  /** What exists outside of the program, by declaration. */
+  readonly declared: readonly Declared[];
+  /** Not empty: the program is refused and nothing may be written. */
+  readonly problems: readonly Problem[];
+}

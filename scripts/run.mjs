@@ -1,0 +1,36 @@
+// Runs a TypeScript program: bundles our own sources, leaves packages where they are, and starts the result in this process.
+import { mkdtempSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [program] = process.argv.slice(2);
+if (!program) {
+  console.error("usage: node scripts/run.mjs PROGRAM.ts");
+  process.exit(2);
+}
+
+process.setSourceMapsEnabled(true);
+// Inside node_modules, so that packages are found from there and a plug-in of Node's loader is not needed.
+const folder = mkdtempSync(join(root, "node_modules", ".run-"));
+try {
+  const outfile = join(folder, "program.cjs");
+  await build({
+    entryPoints: [resolve(program)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    packages: "external",
+    alias: { "gantry-cdk": join(root, "app/index.ts") },
+    sourcemap: "inline",
+    logLevel: "error",
+    absWorkingDir: root,
+  });
+  createRequire(import.meta.url)(outfile);
+} finally {
+  rmSync(folder, { recursive: true });
+}
