@@ -1,9 +1,10 @@
 import type { Problem } from "../errors";
 import type { RenderedObject } from "../rendered";
 import { show } from "../show";
+import { portChoices } from "./ports";
 import { choices, problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
-import { at, fields, list, text } from "./read";
+import { at, fields, list } from "./read";
 
 /** Where a route sends requests: the Service, its port by name or number, and their JSON paths. */
 export interface Backend {
@@ -30,14 +31,14 @@ export function checkBackend(program: ProgramIndex, object: RenderedObject, back
   }
   const ports = list(at(target.object.manifest, "spec", "ports")).map(fields);
   if (ports.some((one) => one["port"] === port || (typeof port === "string" && one["name"] === port))) return [];
-  const known = ports.map(
-    (one) => `${text(one["name"]) === undefined ? "" : `${text(one["name"])} = `}${String(one["port"])}`,
-  );
   const complaint = {
     code: "unknown-backend-port",
     got: show(port),
     allowed: `a port of ${target.object.path}`,
-    fix: `choose one of its ports: ${choices(String(port), known)}`,
+    fix: `choose one of its ports: ${portChoices(
+      port,
+      ports.map((one) => ({ name: one["name"], number: one["port"] })),
+    )}`,
   };
   return [problem(object, portField, complaint)];
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../errors";
 import type { RenderedObject } from "../rendered";
 import { show } from "../show";
+import { isPortNumber } from "./ports";
 import { problem } from "./problem";
 import type { Fields } from "./read";
 import { fields, list, text } from "./read";
@@ -11,11 +12,6 @@ const NODE_PORTS = { least: 30000, most: 32767 };
 /** The JSON path of a Service's port. */
 export function portField(index: number): string {
   return `spec.ports[${index}]`;
-}
-
-/** Whether a value is a port number. */
-export function isPortNumber(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65535;
 }
 
 /** The ports of a Service are numbers, named where there are several, and each is there once. */

@@ -1,5 +1,6 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
+import { portChoices } from "./ports";
 import { choices, problem } from "./problem";
 import type { Entry } from "./entry";
 import type { ProgramIndex } from "./program-index";
@@ -64,14 +65,12 @@ function targetPort(object: Entry["object"], port: Fields, index: number, worklo
   const protocol = text(port["protocol"]) ?? "TCP";
   const isWanted = (one: ContainerPort) => one.protocol === protocol && (one.name === target || one.number === target);
   if (workloads.some((workload) => staying(workload).some(isWanted))) return [];
-  const known = workloads
-    .flatMap(staying)
-    .map((one) => `${one.name === undefined ? "" : `${one.name} = `}${String(one.number)}/${one.protocol}`);
+  const declared = workloads.flatMap(staying).filter((one) => one.protocol === protocol);
   const complaint = {
     code: "unknown-target-port",
     got: `${show(target)} (${protocol})`,
     allowed: "a port that a container of the selected pods declares, by name or number: anything else is a black hole",
-    fix: `set targetPort to a declared port: ${choices(String(target), known)}`,
+    fix: `set targetPort to a declared port: ${portChoices(target, declared)}`,
   };
   return [problem(object, `${portField(index)}.${"targetPort" in port ? "targetPort" : "port"}`, complaint)];
 }

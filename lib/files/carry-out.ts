@@ -5,6 +5,13 @@ import { systemComplaint } from "./complaints";
 import { INDEX, TEMPORARY } from "./index-name";
 import type { Inspection } from "./inspection";
 import type { Tree } from "./tree";
+import type { OutputFile } from "./write-files";
+
+const WRITE_FAILED = {
+  code: "write-failed",
+  allowed: "a disk that takes all of them",
+  fix: "remove the cause and run again: it goes on from here",
+};
 
 /** One change of the disk and the file that it is about. */
 type Step = readonly [file: string, change: () => void];
@@ -27,11 +34,15 @@ export function carryOut(tree: Tree, found: Inspection): void {
 }
 
 function steps(tree: Tree, found: Inspection): Step[] {
-  const folders = new Set<string>();
+  const renamed = new Set(found.renamed());
+  const made = new Set<string>();
+  const put = (wanted: OutputFile) => {
+    makeFolder(tree, made, dirname(wanted.file));
+    (renamed.has(wanted) ? replace : create)(tree, wanted.file, wanted.text);
+  };
   return [
     ...found.deleted.map((file): Step => [file, () => unlinkSync(tree.absolute(file))]),
-    ...found.created.map(({ file, text }): Step => [file, () => create(tree, folders, file, text)]),
-    ...found.changed.map(({ file, text }): Step => [file, () => replace(tree, file, text)]),
+    ...[...found.created, ...found.changed].map((wanted): Step => [wanted.file, () => put(wanted)]),
     ...innerFirst(found.vacated).map((folder): Step => [folder, () => removeIfEmpty(tree.absolute(folder))]),
   ];
 }
@@ -41,30 +52,28 @@ function perform(tree: Tree, all: readonly Step[]): void {
     try {
       change();
     } catch (error) {
-      const fix = "remove the cause and run again: it goes on from here";
-      const complaint = systemComplaint(error, "write-failed", "a disk that takes all of them", fix);
+      const complaint = systemComplaint(error, WRITE_FAILED);
       const got = `${complaint.got}, after ${done} of ${all.length} changes were made`;
       throw new ValidationError([{ ...complaint, got, path: `${tree.name}/${file}`, field: "" }]);
     }
   });
 }
 
-function create(tree: Tree, folders: Set<string>, file: string, text: string): void {
-  makeFolder(tree, folders, dirname(file));
+function create(tree: Tree, file: string, text: string): void {
   writeFileSync(tree.absolute(file), text, { flag: "wx" });
 }
 
-function makeFolder(tree: Tree, folders: Set<string>, folder: string): void {
-  if (folders.has(folder) || folder === ".") return;
-  makeFolder(tree, folders, dirname(folder));
-  if (tree.spot(folder).kind === "nothing") mkdirSync(tree.absolute(folder));
-  folders.add(folder);
+function replace(tree: Tree, file: string, text: string): void {
+  const temporary = join(dirname(file), TEMPORARY);
+  create(tree, temporary, text);
+  renameSync(tree.absolute(temporary), tree.absolute(file));
 }
 
-function replace(tree: Tree, file: string, text: string): void {
-  const temporary = tree.absolute(join(dirname(file), TEMPORARY));
-  writeFileSync(temporary, text, { flag: "wx" });
-  renameSync(temporary, tree.absolute(file));
+function makeFolder(tree: Tree, made: Set<string>, folder: string): void {
+  if (made.has(folder) || folder === ".") return;
+  makeFolder(tree, made, dirname(folder));
+  if (tree.spot(folder).kind === "nothing") mkdirSync(tree.absolute(folder));
+  made.add(folder);
 }
 
 function removeIfEmpty(folder: string): void {

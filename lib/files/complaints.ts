@@ -23,7 +23,9 @@ export function symlinkComplaint(path: string): Complaint {
   return { code: "symlink-in-the-way", got: `the symbolic link ${show(path)}`, allowed, fix: "remove the link" };
 }
 
-/** The operating system said no. */
-export function systemComplaint(error: unknown, code: string, allowed: string, fix: string): Complaint {
-  return { code, got: error instanceof Error ? error.message : String(error), allowed, fix };
+/** The operating system said no; any other error is a fault of ours and is thrown on. */
+export function systemComplaint(error: unknown, complaint: Omit<Complaint, "got">): Complaint {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return { ...complaint, got: message };
 }

@@ -47,8 +47,13 @@ export class Inspection {
     const owned = new OwnedFiles(this.options.marker);
     owned.addFrom(this.before);
     owned.addFrom(this.after);
-    for (const { file } of this.changed) owned.addUnseen(join(dirname(file), TEMPORARY));
+    for (const { file } of this.renamed()) owned.addUnseen(join(dirname(file), TEMPORARY));
     return owned;
+  }
+
+  /** Files that must never be there in part: half of a text without the marker is nobody's. */
+  renamed(): OutputFile[] {
+    return [...this.changed, ...this.created.filter(({ text }) => !text.startsWith(this.options.marker))];
   }
 
   private compare(files: readonly OutputFile[]): void {
@@ -63,8 +68,8 @@ export class Inspection {
     if (spot.kind === "nothing") return undefined;
     if (spot.kind !== "file") return this.report(INDEX, obstacleComplaint(INDEX, spot));
     const text = this.tree.read(INDEX).toString();
-    if (!text.startsWith(this.options.marker))
-      return this.report(INDEX, foreignComplaint(INDEX, this.options.marker, false));
+    const { marker } = this.options;
+    if (!text.startsWith(marker)) return this.report(INDEX, foreignComplaint(INDEX, marker, false));
     for (const line of this.before.readIndex(text)) this.report(INDEX, brokenLine(line));
     return text;
   }
@@ -87,8 +92,8 @@ export class Inspection {
     const { folders } = this.options;
     if (folders && !folders.includes(path.split("/", 1)[0] ?? "")) return this.after.addFrom(this.before, [path]);
     const spot = this.tree.spot(path);
-    if (spot.kind === "file" && spot.at === path && this.before.wrote(path, this.tree.read(path)))
-      this.deleted.push(path);
+    const isFile = spot.kind === "file" && spot.at === path;
+    if (isFile && this.before.wrote(path, this.tree.read(path))) this.deleted.push(path);
     else if (spot.kind !== "nothing") this.leftAlone.push(path);
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
       if (this.tree.spot(folder).kind === "folder") this.vacated.add(folder);
@@ -97,7 +102,7 @@ export class Inspection {
 
   private temporaries(): Set<string> {
     const known = this.before.paths().filter((path) => basename(path) === TEMPORARY);
-    return new Set([TEMPORARY, ...known, ...this.changed.map(({ file }) => join(dirname(file), TEMPORARY))]);
+    return new Set([TEMPORARY, ...known, ...this.renamed().map(({ file }) => join(dirname(file), TEMPORARY))]);
   }
 
   private checkTemporary(path: string): void {
@@ -125,10 +130,7 @@ export class Inspection {
     try {
       accessSync(exists ? this.tree.absolute(folder) : dirname(root), constants.W_OK | constants.X_OK);
     } catch (error) {
-      this.report(
-        folder,
-        systemComplaint(error, "folder-not-writable", "a folder that may be written", "change its owner or mode"),
-      );
+      this.report(folder, systemComplaint(error, NOT_WRITABLE));
     }
   }
 
@@ -136,10 +138,7 @@ export class Inspection {
     try {
       return action();
     } catch (error) {
-      this.report(
-        path,
-        systemComplaint(error, "file-not-readable", "a file that may be read", "change its owner or mode"),
-      );
+      this.report(path, systemComplaint(error, NOT_READABLE));
       return undefined;
     }
   }
@@ -149,6 +148,9 @@ export class Inspection {
   }
 }
 
+const ACCESS_FIX = "change its owner or mode";
+const NOT_READABLE = { code: "file-not-readable", allowed: "a file that may be read", fix: ACCESS_FIX };
+const NOT_WRITABLE = { code: "folder-not-writable", allowed: "a folder that may be written", fix: ACCESS_FIX };
 const NOT_UNICODE: Complaint = {
   code: "text-not-unicode",
   got: "a surrogate without its partner",

@@ -47,9 +47,10 @@ export class OwnedFiles {
     return [...this.digests.keys()];
   }
 
-  /** Whether these bytes at this path were written by us. */
+  /** Whether these bytes at this path were written by us. An empty file may be one that an interrupted run began. */
   wrote(path: string, bytes: Buffer): boolean {
     if (bytes.subarray(0, Buffer.byteLength(this.marker)).equals(Buffer.from(this.marker))) return true;
+    if (bytes.length === 0 && this.has(path)) return true;
     return this.digests.get(path)?.includes(digestOf(bytes)) ?? false;
   }
 

@@ -24,7 +24,7 @@ export class Tree {
     /** Whether it is there yet. */
     readonly exists: boolean,
   ) {
-    this.folders.set(".", exists ? this.list(".") : new Map<string, Dirent>());
+    if (!exists) this.folders.set(".", new Map<string, Dirent>());
   }
 
   spot(path: string): Spot {
@@ -35,29 +35,33 @@ export class Tree {
 
   /** The bytes of a file. */
   read(path: string): Buffer {
-    return readFileSync(this.absolute(path), { flag: READ as unknown as string });
+    return this.open(path, (file) => readFileSync(file));
   }
 
   /** Whether a file holds exactly these bytes; one byte more than expected is enough to know that it doesn't. */
   holds(path: string, expected: Buffer): boolean {
     if (this.buffer.length <= expected.length) this.buffer = Buffer.allocUnsafe(2 * expected.length);
-    const file = openSync(this.absolute(path), READ);
-    try {
-      const length = readSync(file, this.buffer, 0, expected.length + 1, null);
-      return length === expected.length && expected.compare(this.buffer, 0, length) === 0;
-    } finally {
-      closeSync(file);
-    }
+    const length = this.open(path, (file) => readSync(file, this.buffer, 0, expected.length + 1, null));
+    return length === expected.length && expected.compare(this.buffer, 0, length) === 0;
   }
 
   absolute(path: string): string {
     return `${this.root}/${path}`;
   }
 
+  private open<T>(path: string, use: (file: number) => T): T {
+    const file = openSync(this.absolute(path), READ);
+    try {
+      return use(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
   private folder(path: string): Listing | Spot {
     const known = this.folders.get(path);
     if (known) return known;
-    const spot = this.spot(path);
+    const spot: Spot = path === "." ? { kind: "folder", at: path } : this.spot(path);
     const found = spot.kind === "folder" ? this.list(path) : spot.kind === "nothing" ? new Map<string, Dirent>() : spot;
     this.folders.set(path, found);
     return found;

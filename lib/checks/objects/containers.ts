@@ -1,10 +1,10 @@
 import type { Complaint, Problem } from "../../errors";
 import { dnsLabel, envName, portName } from "../../names";
 import { show } from "../../show";
+import { isPortNumber } from "../ports";
 import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import { fields, list, text } from "../read";
-import { isPortNumber } from "../service-ports";
 import type { Container, ContainerPort, Workload } from "../workload";
 
 /** Containers, their volumes, ports and variables have names and values that Kubernetes takes. */

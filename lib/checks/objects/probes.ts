@@ -1,6 +1,7 @@
 import type { Problem } from "../../errors";
 import { show } from "../../show";
-import { choices, problem } from "../problem";
+import { portChoices } from "../ports";
+import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import type { Fields } from "../read";
 import { fields, isFields } from "../read";
@@ -38,12 +39,11 @@ function openPort(workload: Workload, container: Container, port: unknown, field
   const inPod = workload.containers.flatMap((one) => one.ports);
   if (container.ports.some((one) => one.name === port || one.number === port)) return [];
   if (typeof port === "number" && inPod.some((one) => one.number === port)) return [];
-  const known = container.ports.map((one) => `${one.name === undefined ? "" : `${one.name} = `}${String(one.number)}`);
   const complaint = {
     code: "unknown-probe-port",
     got: show(port),
     allowed: `a port that container ${show(container.name)} declares, by name or number`,
-    fix: `ask a declared port: ${choices(String(port), known)}`,
+    fix: `ask a declared port: ${portChoices(port, container.ports)}`,
   };
   return [problem(workload.object, field, complaint)];
 }
