@@ -10,6 +10,7 @@ import type { Rendered, RenderedObject } from "../lib/rendered";
 import { order } from "./order";
 import { fileOf } from "./file-name";
 import { serialise } from "./manifest";
+import { versionFindings } from "./version-gate";
 
 /** One pass over a program: walk, validate, order, resolve, check. Nothing is written, and nothing is thrown. */
 export function render(root: IConstruct): Rendered {
@@ -40,14 +41,14 @@ function walk(root: IConstruct): IConstruct[] {
   return found;
 }
 
-function renderObject(construct: IConstruct): {
+function renderObject(source: ApiObject): {
   readonly object: RenderedObject;
   readonly problems: readonly Problem[];
 } {
-  const source = construct as ApiObject;
   const { manifest, findings } = serialise(source);
+  const unfit = versionFindings(manifest, environmentOf(source));
   const path = pathOf(source);
-  const problems = findings.map((finding) => ({ ...finding, path, ...located(source) }));
+  const problems = [...findings, ...unfit].map((finding) => ({ ...finding, path, ...located(source) }));
   const app = source.chart.node.id;
   const ours = KubeObject.isKubeObject(source) ? source : undefined;
   const object: RenderedObject = {

@@ -177,6 +177,7 @@ function rules(values: Partial<GoServiceSettings>, ports: readonly ProgramPort[]
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),
+      isGrpc(ports[0]?.name ?? ""),
     ),
     ...portFindings(named, values.security?.bindLowPorts ?? false),
     ...routesOf(values.expose).flatMap((one, index) =>

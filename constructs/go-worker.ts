@@ -87,6 +87,7 @@ function rules(values: Partial<GoWorkerSettings>, environment: Environment): Fin
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),
+      false,
     ),
     ...portFindings(
       all.map(({ name, port }) => ({ name, port, field: name === "metrics" ? "metrics" : "healthPort" })),

@@ -83,7 +83,9 @@ export class Environment {
   ): EnvironmentOf<V> {
     checkVersion(values.kubernetes, above);
     const environment = new Environment(name, values);
-    return Object.freeze(Object.assign(environment, { ...values, ...environment })) as unknown as EnvironmentOf<V>;
+    return Object.freeze(
+      Object.assign(Object.create(Environment.prototype) as object, values, environment),
+    ) as EnvironmentOf<V>;
   }
 
   /** A reference to a secret by its path, e.g. `storefront/database-url`, from where this environment keeps its secrets. */

@@ -9,7 +9,7 @@ export function hash(text: string, length = 10): string {
   const digest = createHash("sha256").update(text).digest();
   let result = "";
   for (let bit = 0; result.length < length; bit += 5) {
-    result += BASE32[(digest.readUInt16BE(bit >> 3) >> (11 - (bit & 7))) & 31];
+    result += BASE32[(digest.readUInt16BE(bit >> 3) >> (11 - (bit & 7))) & 31]!;
   }
   return result;
 }

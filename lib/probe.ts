@@ -27,7 +27,7 @@ export class Probe {
     readonly initialDelay: Duration | undefined,
     readonly period: Duration | undefined,
     readonly timeout: Duration,
-    readonly failures: number,
+    readonly failures: number | undefined,
   ) {
     Object.freeze(this);
   }
@@ -54,7 +54,7 @@ export class Probe {
 
   private static of(
     question: ProbeQuestion,
-    { initialDelay, period, timeout = "2s", failures = 3 }: ProbeTiming,
+    { initialDelay, period, timeout = "2s", failures }: ProbeTiming,
   ): Probe {
     const optional = (duration: DurationLike | undefined) =>
       duration === undefined ? undefined : Duration.of(duration);

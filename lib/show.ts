@@ -45,8 +45,11 @@ function named(value: object): string {
   return `a ${value.constructor?.name || "object"}${value instanceof Date || value instanceof RegExp ? "" : text}`;
 }
 
+/** At most 80 characters; those that nobody sees (zero-width, bidirectional) as escapes, and never half of a surrogate pair. */
 function shorten(text: string): string {
-  return text.length <= LIMIT ? text : `${text.slice(0, LIMIT - 1)}…`;
+  const visible = text.replace(/\p{Cf}/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
+  if (visible.length <= LIMIT) return visible;
+  return `${visible.slice(0, LIMIT - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** Whether a value is a plain list or record, with or without a prototype. */

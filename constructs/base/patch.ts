@@ -12,7 +12,7 @@ export function patchParts<K extends keyof Kinds>(
 ): void {
   const objects = scope.node.findAll().filter(KubeObject.isKubeObject);
   const found = objects.filter((object) => object.kind === kind);
-  for (const object of found) object.changes.push({ mutate: change as (manifest: never) => void, reason });
+  for (const object of found) object.changes.push({ mutate: change, reason });
   const allowed = `a kind that it has: ${[...new Set(objects.map((object) => object.kind))].sort().join(", ")}`;
   if (found.length === 0 && objects.length > 0) {
     report(scope, [

@@ -3,7 +3,7 @@ import type { Environment } from "../../lib/environment";
 import type { Finding } from "../../lib/fields";
 import { dnsSubdomain } from "../../lib/names";
 import type { Peer, ProgramPort } from "../../lib/ports";
-import { Route } from "../../lib/route";
+import type { Route } from "../../lib/route";
 import { wiringOf } from "../base/context";
 import type { Head } from "../base/kube-object";
 import { KubeObject } from "../base/kube-object";
@@ -45,46 +45,42 @@ export function routeFindings(
   ports: readonly ProgramPort[],
   environment: Environment,
 ): Finding[] {
-  const findings: Finding[] = [];
-  const host = dnsSubdomain(route.host.replace(/^\*\./, ""));
-  if (host || /^[\d.]+$/.test(route.host)) {
-    findings.push({
-      code: "host",
-      field,
-      got: JSON.stringify(route.host),
-      allowed: "a DNS name, or *. and a DNS name; no scheme, port, address or trailing dot",
-      fix: 'e.g. "shop.example.test"',
-    });
-  }
-  if (!/^\/[A-Za-z0-9\-._~!$&'()*+,;=:@%/]*$/.test(route.path)) {
-    findings.push({
-      code: "route-path",
-      field,
-      got: JSON.stringify(route.path),
-      allowed: "a path that begins with / (RFC 3986)",
-      fix: 'e.g. "/api"',
-    });
-  }
-  if (!portOf(route, ports)) {
-    findings.push({
-      code: "unknown-port",
-      field,
-      got: JSON.stringify(route.port),
-      allowed: `one of ${ports.map((port) => port.name).join(", ")}`,
-      fix: "name one of them",
-    });
-  }
-  if (route.via === "gateway" && !(environment.gateway && environment.has("gateway-api"))) {
-    const allowed = 'an environment with a gateway and installed: ["gateway-api"]';
-    findings.push({
-      code: "no-gateway",
-      field,
-      got: `Route.host in ${environment.name}`,
-      allowed,
-      fix: "add gateway: { name, namespace } to the environment, or use Route.ingress",
-    });
-  }
-  return findings;
+  const port = {
+    code: "unknown-port",
+    field,
+    got: JSON.stringify(route.port),
+    allowed: `one of ${ports.map(({ name }) => name).join(", ")}`,
+    fix: "name one of them",
+  };
+  const gateway = {
+    code: "no-gateway",
+    field,
+    got: `Route.host in ${environment.name}`,
+    allowed: 'an environment with a gateway and installed: ["gateway-api"]',
+    fix: "add gateway: { name, namespace } to the environment, or use Route.ingress",
+  };
+  const attached = route.via !== "gateway" || (environment.gateway && environment.has("gateway-api"));
+  return [...textFindings(field, route), ...(portOf(route, ports) ? [] : [port]), ...(attached ? [] : [gateway])];
+}
+
+function textFindings(field: string, { host, path }: Route): Finding[] {
+  const hostFinding = {
+    code: "host",
+    field,
+    got: JSON.stringify(host),
+    allowed: "a DNS name, or *. and a DNS name; no scheme, port, address or trailing dot",
+    fix: 'e.g. "shop.example.test"',
+  };
+  const pathFinding = {
+    code: "route-path",
+    field,
+    got: JSON.stringify(path),
+    allowed: "a path that begins with / (RFC 3986)",
+    fix: 'e.g. "/api"',
+  };
+  const isHost = !dnsSubdomain(host.replace(/^\*\./, "")) && !/^[\d.]+$/.test(host);
+  const isPath = /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@%/]*$/.test(path);
+  return [...(isHost ? [] : [hostFinding]), ...(isPath ? [] : [pathFinding])];
 }
 
 function portOf(route: Route, ports: readonly ProgramPort[]): ProgramPort | undefined {

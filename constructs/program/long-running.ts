@@ -134,11 +134,15 @@ function scaling(least: number): FieldType<HpaPolicySettings | Replicas | Single
 }
 
 /** What is wrong with a program that keeps running, beyond the types of its fields. */
-export function longRunningFindings(settings: Partial<LongRunningSettings>, ports: readonly string[]): Finding[] {
+export function longRunningFindings(
+  settings: Partial<LongRunningSettings>,
+  ports: readonly string[],
+  isGrpc: boolean,
+): Finding[] {
   const { scaling, health, rollout } = settings;
   return [
     ...(scaling && "max" in scaling ? hpaFindings("scaling.", scaling) : []),
-    ...(health ? healthFindings(health, ports) : []),
+    ...(health ? healthFindings(health, ports, isGrpc) : []),
     ...(rollout ? rolloutFindings(rollout) : []),
     ...wholeSeconds(settings),
   ];

@@ -2,6 +2,7 @@ import type { Environment } from "../../lib/environment";
 import type { Finding } from "../../lib/fields";
 import { CpuLimit } from "../../lib/opt-out";
 import { isSecretName, isSecretText, show } from "../../lib/show";
+import type { Volume } from "../../lib/volume";
 import { fileKey, variableOf } from "../config/config-map";
 import type { ContainerSettings, ProgramSettings } from "./program-fields";
 
@@ -117,41 +118,24 @@ function variableFindings({ config = {}, secrets = {}, files = {} }: Partial<Pro
     const field = `${group}${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${key}"]`}`;
     const other = seen.get(variable);
     seen.set(variable, field);
-    if (RESERVED.test(variable)) {
-      return [
-        {
-          code: "reserved-variable",
-          field,
-          got: variable,
-          allowed: "a variable that Gantry does not set itself",
-          fix: "set it through memory, runtime or shutdown",
-        },
-      ];
-    }
-    if (!/^[A-Z_a-z]/.test(variable)) {
-      return [
-        {
-          code: "env-name",
-          field,
-          got: variable,
-          allowed: "a variable that begins with a letter or _",
-          fix: "choose another key",
-        },
-      ];
-    }
-    return other
-      ? [
-          {
-            code: "duplicate-variable",
-            field,
-            got: variable,
-            allowed: `a variable of its own: ${other} sets it too`,
-            fix: "rename one of them",
-          },
-        ]
-      : [];
+    return variableFinding(field, variable, other) ?? [];
   });
   return [...variables, ...keyFindings(config, files)];
+}
+
+function variableFinding(field: string, variable: string, other: string | undefined): Finding | undefined {
+  if (RESERVED.test(variable)) {
+    const allowed = "a variable that Gantry does not set itself";
+    const fix = "set it through memory, runtime or shutdown";
+    return { code: "reserved-variable", field, got: variable, allowed, fix };
+  }
+  if (!/^[A-Z_a-z]/.test(variable)) {
+    const allowed = "a variable that begins with a letter or _";
+    return { code: "env-name", field, got: variable, allowed, fix: "choose another key" };
+  }
+  if (other === undefined) return undefined;
+  const allowed = `a variable of its own: ${other} sets it too`;
+  return { code: "duplicate-variable", field, got: variable, allowed, fix: "rename one of them" };
 }
 
 function keyFindings(config: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): Finding[] {
@@ -175,60 +159,55 @@ function keyFindings(config: Readonly<Record<string, string>>, files: Readonly<R
 }
 
 function mountFindings({ volumes = {}, files = {}, init = {}, sidecars = {} }: Partial<ProgramSettings>): Finding[] {
-  const byPath = new Map<string, string>([["/tmp", "scratch"]]);
   const own = [
     ...Object.entries(volumes).map(([name, volume]) => [`volumes.${name}`, volume?.mountPath] as const),
     ...Object.keys(files).map((path) => [`files["${path}"]`, path] as const),
   ];
-  const doubled = own.flatMap(([field, path]) => {
+  return [
+    ...doubledMounts(own),
+    ...Object.entries(volumes).flatMap(([name, volume]) => (volume ? relativeMount(name, volume) : [])),
+    ...Object.keys(volumes).flatMap(reservedVolume),
+    ...unknownVolumes([...named("init", init), ...named("sidecars", sidecars)], Object.keys(volumes)),
+  ];
+}
+
+function doubledMounts(mounts: readonly (readonly [field: string, path: string | undefined])[]): Finding[] {
+  const byPath = new Map<string, string>([["/tmp", "scratch"]]);
+  return mounts.flatMap(([field, path]) => {
     if (path === undefined) return [];
     const other = byPath.get(path);
     byPath.set(path, field);
-    return other
-      ? [
-          {
-            code: "duplicate-mount",
-            field,
-            got: show(path),
-            allowed: `a path of its own: ${other} has this one`,
-            fix: "choose another path",
-          },
-        ]
-      : [];
+    if (other === undefined) return [];
+    const allowed = `a path of its own: ${other} has this one`;
+    return [{ code: "duplicate-mount", field, got: show(path), allowed, fix: "choose another path" }];
   });
-  const relative = Object.entries(volumes).filter(
-    ([, volume]) => volume && !/^(?:\/[^/:\0]+)+$/.test(volume.mountPath),
-  );
-  const reserved = Object.keys(volumes).filter((name) => /^(?:tmp|config|secrets|state|csi-\d+)$/.test(name));
-  const strange = [...named("init", init), ...named("sidecars", sidecars)].flatMap(([field, one]) =>
+}
+
+function relativeMount(name: string, { mountPath }: Volume): Finding[] {
+  if (/^(?:\/[^/:\0]+)+$/.test(mountPath)) return [];
+  const allowed = "an absolute path without colon";
+  const fix = 'e.g. "/var/cache/storefront"';
+  return [{ code: "absolute-path", field: `volumes.${name}`, got: show(mountPath), allowed, fix }];
+}
+
+function reservedVolume(name: string): Finding[] {
+  if (!/^(?:tmp|config|secrets|state|csi-\d+)$/.test(name)) return [];
+  const allowed = "a name that Gantry does not use: tmp, config, secrets, state and csi-0… are taken";
+  return [{ code: "reserved-volume", field: `volumes.${name}`, got: show(name), allowed, fix: "choose another name" }];
+}
+
+function unknownVolumes(containers: ReturnType<typeof named>, volumes: readonly string[]): Finding[] {
+  return containers.flatMap(([field, one]) =>
     Object.keys(one?.mounts ?? {})
-      .filter((name) => name !== "tmp" && !(name in volumes))
+      .filter((name) => name !== "tmp" && !volumes.includes(name))
       .map((name) => ({
         code: "unknown-volume",
         field: `${field}.mounts`,
         got: show(name),
-        allowed: `a volume of the program: ${["tmp", ...Object.keys(volumes)].join(", ")}`,
+        allowed: `a volume of the program: ${["tmp", ...volumes].join(", ")}`,
         fix: "declare it in volumes",
       })),
   );
-  return [
-    ...doubled,
-    ...relative.map(([name, volume]) => ({
-      code: "absolute-path",
-      field: `volumes.${name}`,
-      got: show(volume.mountPath),
-      allowed: "an absolute path without colon",
-      fix: 'e.g. "/var/cache/storefront"',
-    })),
-    ...reserved.map((name) => ({
-      code: "reserved-volume",
-      field: `volumes.${name}`,
-      got: show(name),
-      allowed: "a name that Gantry does not use: tmp, config, secrets, state and csi-0… are taken",
-      fix: "choose another name",
-    })),
-    ...strange,
-  ];
 }
 
 function profileFindings({ security }: Partial<ProgramSettings>, environment: Environment): Finding[] {

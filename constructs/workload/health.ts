@@ -14,7 +14,7 @@ export interface HealthOptions {
   readonly liveness?: Probe;
   /** Fails: no requests for now. @default - /readyz, or the gRPC health service "readiness" */
   readonly readiness?: Probe;
-  /** Until it succeeds the other two wait. @default - the question of liveness */
+  /** Until it succeeds the other two wait; when and how often follows from `boot`. @default - the question of liveness */
   readonly startup?: Probe;
 }
 
@@ -64,14 +64,18 @@ export function usualProbes(port: string, isGrpc: boolean): { liveness: Probe; r
 export function probes(health: HealthSettings, first: PortOf, ports: readonly PortOf[], isGrpc: boolean): Probes {
   const usual = usualProbes(first.name, isGrpc);
   const liveness = health.liveness ?? usual.liveness;
+  const readiness = health.readiness ?? usual.readiness;
   const budget = startupBudget(health.boot);
   const startup = health.startup ?? liveness;
   return {
-    livenessProbe: kubeProbe(liveness, { initialDelay: 30, period: 10 }, first, ports),
-    readinessProbe: kubeProbe(health.readiness ?? usual.readiness, { initialDelay: 5, period: 5 }, first, ports),
+    livenessProbe: kubeProbe(liveness, { initialDelay: 30, period: 10, failures: 3 }, handler(liveness, first, ports)),
+    readinessProbe: kubeProbe(readiness, { initialDelay: 5, period: 5, failures: 3 }, handler(readiness, first, ports)),
     startupProbe: {
-      ...kubeProbe(startup, { initialDelay: 0, period: budget.periodSeconds }, first, ports, true),
+      ...handler(startup, first, ports),
       failureThreshold: budget.failureThreshold,
+      periodSeconds: budget.periodSeconds,
+      successThreshold: 1,
+      timeoutSeconds: Math.min(startup.timeout.toSeconds(), budget.periodSeconds),
     },
   };
 }
@@ -84,17 +88,14 @@ export interface PortOf {
 
 function kubeProbe(
   given: Probe,
-  usual: { initialDelay: number; period: number },
-  first: PortOf,
-  ports: readonly PortOf[],
-  isStartup = false,
+  usual: { readonly initialDelay: number; readonly period: number; readonly failures: number },
+  handler: KubeProbe,
 ): KubeProbe {
-  const delay = isStartup ? usual.initialDelay : (given.initialDelay?.toSeconds() ?? usual.initialDelay);
   return {
-    ...handler(given, first, ports),
-    failureThreshold: given.failures,
-    initialDelaySeconds: delay || undefined,
-    periodSeconds: isStartup ? usual.period : (given.period?.toSeconds() ?? usual.period),
+    ...handler,
+    failureThreshold: given.failures ?? usual.failures,
+    initialDelaySeconds: given.initialDelay?.toSeconds() ?? usual.initialDelay,
+    periodSeconds: given.period?.toSeconds() ?? usual.period,
     successThreshold: 1,
     timeoutSeconds: given.timeout.toSeconds(),
   };
@@ -115,19 +116,31 @@ function handler({ question }: Probe, first: PortOf, ports: readonly PortOf[]): 
 }
 
 /** What is wrong with probes beyond their types; see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/ */
-export function healthFindings(health: Partial<HealthSettings>, ports: readonly string[]): Finding[] {
+export function healthFindings(health: Partial<HealthSettings>, ports: readonly string[], isGrpc: boolean): Finding[] {
   const { liveness, readiness, startup } = health;
   const each = Object.entries({ liveness, readiness, startup }).flatMap(([name, one]) =>
     one ? probeFindings(`health.${name}`, one, ports) : [],
   );
-  const same = liveness && readiness && JSON.stringify(liveness.question) === JSON.stringify(readiness.question);
-  if (!same) return each;
+  const usual = usualProbes(ports[0] ?? "", isGrpc);
+  const questions = [liveness ?? usual.liveness, readiness ?? usual.readiness].map(({ question }) =>
+    JSON.stringify({ port: ports[0], ...question }),
+  );
+  return [...each, ...(questions[0] === questions[1] ? [identical()] : []), ...startupTiming(startup)];
+}
+
+function identical(): Finding {
   const allowed =
     "two different questions: when readiness fails because of a dependency, the same question as liveness restarts every pod";
   const fix = 'let liveness ask about the process only, e.g. Probe.http("/healthz")';
+  return { code: "probes-identical", field: "health.readiness", got: "the question of health.liveness", allowed, fix };
+}
+
+function startupTiming(startup: Probe | undefined): Finding[] {
+  const { initialDelay, period, failures } = startup ?? {};
+  if (initialDelay === undefined && period === undefined && failures === undefined) return [];
+  const allowed = "a startup probe without initialDelay, period and failures: they follow from health.boot";
   return [
-    ...each,
-    { code: "probes-identical", field: "health.readiness", got: "the question of health.liveness", allowed, fix },
+    { code: "startup-timing", field: "health.startup", got: "times of its own", allowed, fix: "set health.boot" },
   ];
 }
 
@@ -157,7 +170,7 @@ function probeFindings(
   }
   if (question.ask === "exec" && question.command.length === 0)
     add("required", "an empty command", "a program and its arguments", 'e.g. ["/probe"]');
-  if (!Number.isInteger(failures) || failures < 1)
+  if (failures !== undefined && (!Number.isInteger(failures) || failures < 1))
     add("out-of-range", `failures ${failures}`, "a whole number of at least 1", "set failures to 3");
   for (const [name, duration] of Object.entries({ initialDelay, period, timeout })) {
     if (duration && duration.toMillis() % 1000 !== 0)

@@ -4,9 +4,9 @@ import { entryOf, identity } from "./entry";
 import { groupKind } from "./kinds";
 import { PodIndex } from "./pod-index";
 import type { Scaler } from "./scaler";
-import { readScaler } from "./scaler";
+import { readScaler, SCALER_KINDS } from "./scaler";
 import type { Workload } from "./workload";
-import { readWorkload } from "./workload";
+import { readWorkload, WORKLOAD_KINDS } from "./workload";
 import { remembered } from "./remembered";
 
 const GIVEN: ReadonlyMap<string, string> = new Map([
@@ -21,6 +21,7 @@ export class ProgramIndex {
   readonly scalers: readonly Scaler[];
   readonly pods: PodIndex;
   readonly #byKind = new Map<string, Entry[]>();
+  readonly #duplicates: Entry[] = [];
   readonly #byIdentity = new Map<string, Entry>();
   readonly #declared: ReadonlySet<string>;
   readonly #scalers: ReadonlyMap<string, Scaler>;
@@ -31,8 +32,8 @@ export class ProgramIndex {
       entryOf(object, kindOf(String(object.manifest.apiVersion))(String(object.manifest.kind))),
     );
     for (const entry of this.entries) this.#add(entry);
-    this.workloads = this.entries.flatMap((entry) => readWorkload(entry) ?? []);
-    this.scalers = this.entries.flatMap((entry) => readScaler(entry) ?? []);
+    this.workloads = WORKLOAD_KINDS.flatMap((kind) => this.ofKind(kind).flatMap((entry) => readWorkload(entry) ?? []));
+    this.scalers = SCALER_KINDS.flatMap((kind) => this.ofKind(kind).map(readScaler));
     this.pods = new PodIndex(this.workloads);
     this.#declared = new Set(declared.map((one) => identity(declaredKind(one), one.namespace, one.name)));
     const lastFirst = [...this.scalers].sort((a, b) => (a.object.path < b.object.path ? 1 : -1));
@@ -42,6 +43,11 @@ export class ProgramIndex {
   /** The objects of a group and kind. */
   ofKind(kind: string): readonly Entry[] {
     return this.#byKind.get(kind) ?? [];
+  }
+
+  /** Objects whose identity another one has that comes before them by path: `find` gives that one. */
+  get duplicates(): readonly Entry[] {
+    return this.#duplicates;
   }
 
   find(kind: string, namespace: string, name: string): Entry | undefined {
@@ -72,7 +78,9 @@ export class ProgramIndex {
     if (kind) kind.push(entry);
     else this.#byKind.set(entry.kind, [entry]);
     const other = this.#byIdentity.get(entry.key);
-    if (!other || entry.object.path < other.object.path) this.#byIdentity.set(entry.key, entry);
+    const isFirst = other === undefined || entry.object.path < other.object.path;
+    if (isFirst) this.#byIdentity.set(entry.key, entry);
+    if (other !== undefined) this.#duplicates.push(isFirst ? other : entry);
   }
 }
 

@@ -28,15 +28,19 @@ export interface Scaler {
   readonly utilizations: readonly Utilization[];
 }
 
-/** The scaler that an object is, if it is one. */
-export function readScaler({ object, kind, namespace }: Entry): Scaler | undefined {
+const AUTOSCALER = "autoscaling/HorizontalPodAutoscaler";
+
+/** The kinds that set the number of a workload's pods. */
+export const SCALER_KINDS: readonly string[] = [AUTOSCALER, "keda.sh/ScaledObject"];
+
+/** Reads an object of one of those kinds; unset bounds are those of Kubernetes and KEDA. */
+export function readScaler({ object, kind, namespace }: Entry): Scaler {
   const spec = fields(object.manifest["spec"]);
-  if (kind === "autoscaling/HorizontalPodAutoscaler") {
+  if (kind === AUTOSCALER) {
     const bounds = { min: spec["minReplicas"] ?? 1, max: spec["maxReplicas"], lowest: 1 } as const;
     const places = { minField: "spec.minReplicas", maxField: "spec.maxReplicas" };
     return { object, namespace, ...target(spec), ...bounds, ...places, utilizations: ofMetrics(spec) };
   }
-  if (kind !== "keda.sh/ScaledObject") return undefined;
   const bounds = { min: spec["minReplicaCount"] ?? 0, max: spec["maxReplicaCount"] ?? 100, lowest: 0 } as const;
   const places = { minField: "spec.minReplicaCount", maxField: "spec.maxReplicaCount" };
   return { object, namespace, ...target(spec), ...bounds, ...places, utilizations: ofTriggers(spec) };

@@ -1,6 +1,6 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
-import { pathsOf, problem } from "./problem";
+import { keyField, pathsOf, problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
 import type { Requirement, Selector } from "./selector";
 import { matches, selectorOfLabels, showSelector } from "./selector";
@@ -23,7 +23,7 @@ export function checkSelectors(program: ProgramIndex): Problem[] {
 function emptySelector(workload: Workload): Problem[] {
   const complaint = {
     code: "empty-selector",
-    got: show(workload.object.manifest["spec"] && "{}"),
+    got: "no label",
     allowed: "at least one label: Kubernetes refuses a workload that would take every pod for its own",
     fix: `select the label that names the workload, e.g. app.kubernetes.io/instance: ${workload.name}`,
   };
@@ -60,7 +60,7 @@ function isUnstable({ key, values }: Requirement): boolean {
 
 function requirementField({ key, operator, values }: Requirement, { selector }: Workload): string {
   const isLabel = operator === "In" && values.length === 1 && selector !== undefined;
-  return isLabel ? `${FIELD}.matchLabels["${key}"]` : `${FIELD}.matchExpressions`;
+  return isLabel ? keyField(`${FIELD}.matchLabels`, key) : `${FIELD}.matchExpressions`;
 }
 
 function overlap(program: ProgramIndex, workload: Workload, selector: Selector): Problem[] {

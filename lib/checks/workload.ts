@@ -61,6 +61,9 @@ const OWN_SELECTOR = new Set([
   "argoproj.io/Rollout",
 ]);
 
+/** The kinds that have a pod template, or are a pod. */
+export const WORKLOAD_KINDS: readonly string[] = [...TEMPLATES.keys()];
+
 /** The workload that an object is; nothing when it has no pod template. */
 export function readWorkload({ object, kind, namespace, name }: Entry): Workload | undefined {
   const place = TEMPLATES.get(kind);

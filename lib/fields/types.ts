@@ -76,33 +76,24 @@ function isA<T>(Type: ClassOf<T>, value: unknown): value is T {
 }
 
 /** A quantity with a unit: given as its value type or as text. */
-export function unit<T extends { compare(other: T): number }>(
+export function unit<T extends { compare(other: T): number; toString(): string }>(
   Type: ClassOf<T> & { tryOf(text: string): T | Complaint },
   bounds: { readonly name: string; readonly min?: T; readonly max?: T },
 ): FieldType<T> {
-  const range = [bounds.min && `at least ${bounds.min}`, bounds.max && `at most ${bounds.max}`]
-    .filter(Boolean)
-    .join(", ");
+  const [min, max] = [bounds.min?.toString(), bounds.max?.toString()];
+  const range = [min && `at least ${min}`, max && `at most ${max}`].filter(Boolean).join(", ");
   return {
-    shape: {
-      kind: "unit",
-      unit: bounds.name,
-      ...(bounds.min && { min: `${bounds.min}` }),
-      ...(bounds.max && { max: `${bounds.max}` }),
-    },
+    shape: { kind: "unit", unit: bounds.name, ...(min && { min }), ...(max && { max }) },
     read: (value, place) => {
       const parsed = isA(Type, value) ? value : typeof value === "string" ? Type.tryOf(value) : undefined;
-      if (parsed === undefined)
-        return place.complain(wrongType(`a ${bounds.name} such as "${bounds.min ?? bounds.max}"`, value, place));
+      if (parsed === undefined) {
+        return place.complain(wrongType(`a ${bounds.name} such as "${min ?? max ?? ""}"`, value, place));
+      }
       if (isComplaint(parsed)) return place.complain(parsed);
       const low = bounds.min && parsed.compare(bounds.min) < 0;
       if (!low && !(bounds.max && parsed.compare(bounds.max) > 0)) return parsed;
-      return place.complain({
-        code: "out-of-range",
-        got: `${parsed}`,
-        allowed: range,
-        fix: `set it to ${low ? bounds.min : bounds.max}`,
-      });
+      const fix = `set it to ${(low ? min : max) ?? ""}`;
+      return place.complain({ code: "out-of-range", got: parsed.toString(), allowed: range, fix });
     },
   };
 }

@@ -54,7 +54,7 @@ function perform(tree: Tree, all: readonly Step[]): void {
     } catch (error) {
       const complaint = systemComplaint(error, WRITE_FAILED);
       const got = `${complaint.got}, after ${done} of ${all.length} changes were made`;
-      throw new ValidationError([{ ...complaint, got, path: `${tree.name}/${file}`, field: "" }]);
+      throw new ValidationError([{ ...complaint, got, path: tree.shown(file), field: "" }]);
     }
   });
 }

@@ -66,17 +66,26 @@ export class Inspection {
   private readIndex(): string | undefined {
     const spot = this.tree.spot(INDEX);
     if (spot.kind === "nothing") return undefined;
-    if (spot.kind !== "file") return this.report(INDEX, obstacleComplaint(INDEX, spot));
+    if (spot.kind !== "file") {
+      this.report(INDEX, obstacleComplaint(INDEX, spot));
+      return;
+    }
     const text = this.tree.read(INDEX).toString();
     const { marker } = this.options;
-    if (!text.startsWith(marker)) return this.report(INDEX, foreignComplaint(INDEX, marker, false));
+    if (!text.startsWith(marker)) {
+      this.report(INDEX, foreignComplaint(INDEX, marker, false));
+      return;
+    }
     for (const line of this.before.readIndex(text)) this.report(INDEX, brokenLine(line));
     return text;
   }
 
   private place(wanted: OutputFile): void {
     const { file, text } = wanted;
-    if (!isValidText(text)) return this.report(file, NOT_UNICODE);
+    if (!isValidText(text)) {
+      this.report(file, NOT_UNICODE);
+      return;
+    }
     this.after.add(file, text);
     const spot = this.tree.spot(file);
     if (spot.kind === "nothing") this.created.push(wanted);
@@ -90,7 +99,10 @@ export class Inspection {
   private release(path: string): void {
     if (basename(path) === TEMPORARY) return;
     const { folders } = this.options;
-    if (folders && !folders.includes(path.split("/", 1)[0] ?? "")) return this.after.addFrom(this.before, [path]);
+    if (folders && !folders.includes(path.split("/", 1)[0] ?? "")) {
+      this.after.addFrom(this.before, [path]);
+      return;
+    }
     const spot = this.tree.spot(path);
     const isFile = spot.kind === "file" && spot.at === path;
     if (isFile && this.before.wrote(path, this.tree.read(path))) this.deleted.push(path);
@@ -108,7 +120,10 @@ export class Inspection {
   private checkTemporary(path: string): void {
     const spot = this.tree.spot(path);
     if (spot.kind === "nothing") return;
-    if (spot.kind !== "file" || spot.at !== path) return this.report(path, obstacleComplaint(path, spot));
+    if (spot.kind !== "file" || spot.at !== path) {
+      this.report(path, obstacleComplaint(path, spot));
+      return;
+    }
     const bytes = this.tree.read(path);
     const isOurs = this.before.has(path) || bytes.length === 0 || this.before.wrote(path, bytes);
     if (isOurs) this.leftovers.push(path);
@@ -144,7 +159,7 @@ export class Inspection {
   }
 
   private report(path: string, complaint: Complaint): undefined {
-    this.problems.push({ ...complaint, path: `${this.tree.name}/${path}`, field: "" });
+    this.problems.push({ ...complaint, path: this.tree.shown(path), field: "" });
   }
 }
 

@@ -6,7 +6,7 @@ import { INDEX, TEMPORARY } from "./index-name";
 
 const MAX_SEGMENT_BYTES = 255;
 // Controls would break the index and the terminal; a backslash is a separator on Windows.
-const FORBIDDEN = /[\x00-\x1f\x7f-\x9f\\]/;
+const FORBIDDEN = /[\p{Cc}\\]/u;
 // Nearly every path: nothing that a closer look could refuse.
 const USUAL = /^[A-Za-z0-9_-][\w.-]*(?:\/[A-Za-z0-9_-][\w.-]*)*$/;
 const RESERVED = [".git", INDEX, TEMPORARY];
@@ -41,7 +41,7 @@ function rule(file: string): string | undefined {
     return "a relative path below the output folder, without empty parts, . and ..";
   }
   if (segments.some((segment) => Buffer.byteLength(segment) > MAX_SEGMENT_BYTES)) {
-    return `at most ${MAX_SEGMENT_BYTES} bytes between two slashes`;
+    return `at most ${String(MAX_SEGMENT_BYTES)} bytes between two slashes`;
   }
   const isTaken = segments.some((segment) => RESERVED.includes(segment.toLowerCase()));
   return isTaken ? `a path without ${RESERVED.join(", ")}` : undefined;

@@ -19,8 +19,8 @@ export class Tree {
   constructor(
     /** Absolute path. */
     readonly root: string,
-    /** The folder as the caller named it, for messages. */
-    readonly name: string,
+    /** The folder as the caller named it. */
+    private readonly name: string,
     /** Whether it is there yet. */
     readonly exists: boolean,
   ) {
@@ -43,6 +43,11 @@ export class Tree {
     if (this.buffer.length <= expected.length) this.buffer = Buffer.allocUnsafe(2 * expected.length);
     const length = this.open(path, (file) => readSync(file, this.buffer, 0, expected.length + 1, null));
     return length === expected.length && expected.compare(this.buffer, 0, length) === 0;
+  }
+
+  /** The path as the caller would name it, for messages. */
+  shown(path: string): string {
+    return path === "." ? this.name : `${this.name}/${path}`;
   }
 
   absolute(path: string): string {

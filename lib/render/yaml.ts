@@ -117,8 +117,8 @@ function decimal(value: number): string {
 
 function refuseDepth(): never {
   const fix = "look for an object that contains itself";
-  const allowed = `at most ${MAX_DEPTH} levels`;
-  return refuse({ code: "nested-too-deep", got: `more than ${MAX_DEPTH} levels`, allowed, fix }, toYaml);
+  const allowed = `at most ${String(MAX_DEPTH)} levels`;
+  return refuse({ code: "nested-too-deep", got: `more than ${String(MAX_DEPTH)} levels`, allowed, fix }, toYaml);
 }
 
 function refuseText(text: string): never {

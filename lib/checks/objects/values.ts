@@ -11,26 +11,31 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Every value can be written and read back unchanged, and no object is larger than the cluster's store takes. */
 export function checkValues(program: ProgramIndex): Problem[] {
+  const keys = new Set<string>();
   return program.entries.flatMap(({ object }) => {
-    const length = measure(object.manifest);
+    const length = measure(object.manifest, keys);
     if (length * 3 <= OBJECT_LIMIT) return [];
     return Number.isNaN(length) ? faults(object, object.manifest, "") : tooLarge(object);
   });
 }
 
-/** About the length of the value as JSON; NaN when something in it can't be written. */
-function measure(value: unknown): number {
+/** About the length of the value as JSON; NaN when something in it can't be written. `keys` are known to be fine. */
+function measure(value: unknown, keys: Set<string>): number {
   if (typeof value === "string") return isUnicode(value) ? value.length + 2 : NaN;
   if (typeof value === "number") return isExact(value) ? 20 : NaN;
   if (typeof value === "boolean" || value === null) return 5;
   if (typeof value !== "object") return NaN;
   let length = 2;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) length += measure(value[index]) + 1;
+    for (let index = 0; index < value.length; index++) length += measure(value[index], keys) + 1;
     return length;
   }
   for (const key of Object.keys(value)) {
-    length += measure((value as Record<string, unknown>)[key]) + (isUnicode(key) ? key.length + 4 : NaN);
+    if (!keys.has(key)) {
+      if (!isUnicode(key)) return NaN;
+      keys.add(key);
+    }
+    length += measure((value as Record<string, unknown>)[key], keys) + key.length + 4;
   }
   return length;
 }
