@@ -1,0 +1,3 @@
+module example.com/gantry/serve
+
+go 1.25.0
