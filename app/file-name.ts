@@ -27,7 +27,7 @@ export function fileOf(app: string, manifest: Manifest, home: string | undefined
   return `${safe(app)}/${safe(`${kind}${group}`.toLowerCase())}.${safe(metadata.name + away)}.yaml`;
 }
 
-/** Names of a few kinds may hold `:`; no name may hold a separator. */
+/** Names of a few kinds may hold `:`; no name may hold a separator, and none may be a way up. */
 function safe(text: string): string {
-  return String(text).replace(/[^A-Za-z0-9._-]/g, (char) => encodeURIComponent(char).replace(/^[^%]/, "_"));
+  return String(text).replace(/[^A-Za-z0-9._-]|^\.+$/gu, (odd) => `%${odd.codePointAt(0)!.toString(16).toUpperCase()}`);
 }

@@ -34,7 +34,7 @@ export class GantryApp extends App {
 
   /** Writes this environment's files below `outdir`. @throws ValidationError with every problem of the program; then nothing was written. */
   override synth(): void {
-    synthesize([this], { outdir: this.outdir });
+    synthesize([this], { outdir: this.outdir, environments: [this.environment.name] });
   }
 
   /** The objects as one YAML stream. @throws ValidationError with every problem of the program. */

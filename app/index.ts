@@ -22,6 +22,7 @@ export type { ScaleTarget } from "../lib/ports";
 export { Probe } from "../lib/probe";
 export type { ProbeTiming } from "../lib/probe";
 export type { Declared, Hints, Json, Manifest, Rendered, RenderedFile, RenderedObject } from "../lib/rendered";
+export { Quota } from "../lib/quota";
 export { Replicas } from "../lib/replicas";
 export { Resources } from "../lib/resources";
 export { Route } from "../lib/route";

@@ -20,7 +20,22 @@ export function serialise(object: ApiObject): Serialised {
     ? jsonPatched(object, resolver.record(ownData(object)), resolver)
     : stock(object, resolver);
   const changed = KubeObject.isKubeObject(object) ? handPatched(object, plain, resolver) : plain;
-  return { manifest: headFirst(changed), findings: resolver.findings };
+  const manifest = headFirst(changed);
+  return { manifest, findings: [...resolver.findings, ...tooLarge(manifest, resolver.characters)] };
+}
+
+/** Bytes that etcd takes in one request (`--max-request-bytes`). */
+const OBJECT_LIMIT = 1_572_864;
+
+/** An object that the cluster's store would refuse. UTF-8 has at most three bytes a character, JSON six for one that it escapes. */
+function tooLarge(manifest: Manifest, characters: number): Finding[] {
+  if (characters * 6 <= OBJECT_LIMIT) return [];
+  const bytes = Buffer.byteLength(JSON.stringify(manifest));
+  if (bytes <= OBJECT_LIMIT) return [];
+  const allowed = `at most ${OBJECT_LIMIT} bytes (1.5 MiB) as JSON, what etcd takes by default`;
+  return [
+    { code: "object-too-large", field: "", got: `${bytes} bytes`, allowed, fix: "split it into several objects" },
+  ];
 }
 
 /** Whether cdk8s itself would render the object: no override of `toJson`, no resolvers of the user's. */
@@ -80,7 +95,7 @@ function jsonPatched(object: ApiObject, plain: { [key: string]: Json }, resolver
 function handPatched(object: KubeObject, plain: { [key: string]: Json }, resolver: Resolver): { [key: string]: Json } {
   let current = plain;
   for (const { mutate, reason } of object.changes) {
-    const draft = structuredClone(current);
+    const draft = resolver.record(current);
     try {
       mutate(draft as never);
     } catch (error) {

@@ -19,14 +19,25 @@ export function render(root: IConstruct): Rendered {
   const serialised = sorted.filter((construct) => ApiObject.isApiObject(construct)).map(renderObject);
   const objects = serialised.map(({ object }) => object);
   const declared = wiringOf(root).declared;
-  const problems = [
+  const found = [
     ...constructs.flatMap(validations),
     ...wiringOf(root).problems(),
     ...cycleProblem(cycle),
     ...serialised.flatMap(({ problems }) => problems),
     ...checkProgram({ objects, declared }),
   ];
-  return { environment: environmentOf(root).name, objects, files: [], declared, problems: inOrder(problems) };
+  const problems = inOrder(withSources(found, constructs));
+  return { environment: environmentOf(root).name, objects, files: [], declared, problems };
+}
+
+/** Adds the line of the declaration where it is known and missing; asked only when there is a problem. */
+function withSources(problems: readonly Problem[], constructs: readonly IConstruct[]): Problem[] {
+  if (problems.length === 0) return [];
+  const byPath = new Map(constructs.map((construct) => [pathOf(construct), construct]));
+  return problems.map((problem) => {
+    const construct = problem.source === undefined ? byPath.get(problem.path) : undefined;
+    return construct ? { ...problem, ...located(construct) } : problem;
+  });
 }
 
 /** Every construct, parents first. */
@@ -59,6 +70,9 @@ function renderObject(source: ApiObject): {
     hints: ours?.hints ?? {},
     dependsOn: dependencies(source),
     patches: ours?.changes.map((change) => change.reason) ?? [],
+    get source() {
+      return located(source).source;
+    },
   };
   return { object, problems };
 }

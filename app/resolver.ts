@@ -9,11 +9,16 @@ const DEEPEST = 200;
 /** Turns values into plain JSON: asks the lazy ones, drops what is undefined, sorts keys, and finds everything that JSON cannot hold. */
 export class Resolver {
   readonly findings: Finding[] = [];
+  /** Characters of all keys and texts so far. */
+  characters = 0;
   private readonly path: (string | number)[] = [];
+  /** The objects around the present one; one of them again is a cycle. */
+  private readonly around: object[] = [];
 
   resolve(value: unknown): Json | undefined {
     switch (typeof value) {
       case "string":
+        this.characters += value.length;
         return isValidText(value)
           ? value
           : this.complain("not-unicode", value, "text without lone surrogates", "check where the text was cut");
@@ -63,13 +68,30 @@ export class Resolver {
   }
 
   private object(value: object): Json | undefined {
-    if (this.path.length > DEEPEST)
-      return this.complain("too-deep", undefined, `at most ${DEEPEST} levels, without a cycle`, "break the cycle");
+    if (this.around.includes(value))
+      return this.complain("cycle", "an object inside itself", "a value without a cycle", "break the cycle");
+    if (this.around.length > DEEPEST)
+      return this.complain("too-deep", "a deeper one", `at most ${DEEPEST} levels`, "pass a flatter value");
+    this.around.push(value);
+    const resolved = this.inside(value);
+    this.around.pop();
+    return resolved;
+  }
+
+  private inside(value: object): Json | undefined {
     if (Array.isArray(value)) return this.list(value);
     const prototype: unknown = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === null
-      ? this.map(value as Record<string, unknown>)
-      : this.token(value);
+    if (prototype === Object.prototype || prototype === null) return this.map(value as Record<string, unknown>);
+    try {
+      return this.token(value);
+    } catch (error) {
+      return this.complain(
+        "unreadable",
+        String(error),
+        "a value, not a lazy one that throws",
+        "read the value before you pass it",
+      );
+    }
   }
 
   private list(value: readonly unknown[]): Json {
@@ -89,6 +111,7 @@ export class Resolver {
   private map(value: Readonly<Record<string, unknown>>): Json {
     const result: { [key: string]: Json } = {};
     for (const key of sortedKeys(value)) {
+      this.characters += key.length;
       this.path.push(key);
       const item = this.member(value, key);
       if (item !== undefined) set(result, key, item);

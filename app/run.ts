@@ -1,3 +1,4 @@
+import { resolve, sep } from "node:path";
 import { ValidationError } from "../lib/errors";
 import type { WriteReport } from "../lib/files";
 import { synthesize } from "./synthesize";
@@ -14,7 +15,7 @@ export function run(programs: () => readonly Renderable[], options: SynthesizeOp
     process.stderr.write(summary(report, performance.now() - start));
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error.message.replaceAll(resolve() + sep, "")}\n`);
     process.exitCode = 1;
   }
 }

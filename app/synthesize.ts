@@ -14,8 +14,10 @@ export interface Renderable {
 export interface SynthesizeOptions {
   /** Folder for the output, relative to the working folder. */
   readonly outdir: string;
-  /** A second folder that gets the same files, for the cdk8s command; it must not be the first one, which that command would delete. */
+  /** A second folder that gets the same files, for the cdk8s command; it must not be the first one, which that command would delete. @default - no second folder */
   readonly mirror?: string | undefined;
+  /** The environments that this run answers for: files of others stay as they are. @default - all, so the files of an environment that is gone go too */
+  readonly environments?: readonly string[];
 }
 
 /** Renders programs and writes their files: all of them, or none and one error with every problem of every program. */
@@ -24,9 +26,9 @@ export function synthesize(apps: readonly Renderable[], options: SynthesizeOptio
   const problems = [...mirrorProblem(options), ...rendered.flatMap((program) => program.problems)];
   if (problems.length > 0) throw new ValidationError(problems);
   const files = rendered.flatMap(yamlFiles);
-  const folders = rendered.map((program) => program.environment);
-  const report = writeFiles(options.outdir, files, { marker: MARKER, folders });
-  if (options.mirror) writeFiles(options.mirror, files, { marker: MARKER, folders });
+  const ownership = { marker: MARKER, ...(options.environments && { folders: options.environments }) };
+  const report = writeFiles(options.outdir, files, ownership);
+  if (options.mirror) writeFiles(options.mirror, files, ownership);
   return report;
 }
 

@@ -1,11 +1,12 @@
 import { Chart } from "cdk8s";
 import type { Construct } from "constructs";
 import type { FieldTable } from "../lib/fields";
-import { readFields, text } from "../lib/fields";
+import { readFields, text, value } from "../lib/fields";
 import { dnsLabel, labelValue } from "../lib/names";
+import { NoQuota, Quota } from "../lib/quota";
 import { environmentOf } from "./base/context";
 import { WAVES } from "./base/kube-object";
-import { appLabels } from "./base/labels";
+import { appLabels, reasons } from "./base/labels";
 import { remember, report } from "./base/report";
 import { DefaultDeny } from "./network/fence";
 import { ContainerDefaults, FittedQuota, HardenedNamespace } from "./namespace/namespace";
@@ -18,12 +19,15 @@ export interface AppChartProps {
   readonly email: string;
   /** @default - the chart's id and the environment's namespaceSuffix */
   readonly namespace?: string;
+  /** Room beyond what the programs declare, or `Quota.off(reason)`. @default Quota.fitted() */
+  readonly quota?: Quota | NoQuota;
 }
 
 interface Settings {
   readonly team: string;
   readonly email: string;
   readonly namespace: string | undefined;
+  readonly quota: Quota | NoQuota;
 }
 
 const address = text(
@@ -51,6 +55,11 @@ export const APP_CHART: FieldTable<Settings> = {
     otherwise: "the chart's id and the environment's namespaceSuffix",
     doc: "the namespace",
   },
+  quota: {
+    type: value<Quota | NoQuota>("Quota.fitted({ pods, cpu, memory }) or Quota.off(reason)", Quota, NoQuota),
+    default: Quota.fitted(),
+    doc: "room beyond what the programs declare",
+  },
 };
 
 /**
@@ -71,9 +80,11 @@ export class AppChart extends Chart {
     this.namespace = namespace;
     const wrong = values.namespace === undefined ? namespaceName(namespace) : undefined;
     if (report(this, [...findings, ...(wrong ? [{ ...wrong, field: "namespace" }] : [])])) return;
-    new HardenedNamespace(this, "Namespace", namespace, values.email ?? "", environment);
-    new ContainerDefaults(this, "Defaults");
-    new FittedQuota(this, "Quota", namespace);
+    const { email, quota } = values as Settings;
+    const annotations = { email, ...reasons({ quota: quota instanceof NoQuota ? quota : undefined }) };
+    new HardenedNamespace(this, "Namespace", namespace, annotations, environment);
+    new ContainerDefaults(this, "Defaults", namespace);
+    if (quota instanceof Quota) new FittedQuota(this, "Quota", namespace, quota);
     new DefaultDeny(this, "DefaultDeny", WAVES.namespace);
   }
 }

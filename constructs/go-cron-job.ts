@@ -86,7 +86,7 @@ export class GoCronJob extends Construct {
     remember(this, GoCronJob);
     const environment = environmentOf(this);
     const { values, findings } = readFields<GoCronJobSettings>(props, GO_CRON_JOB);
-    const identity = identify(this, values.name, []);
+    const identity = identify(this, values);
     this.settings = values;
     this.name = identity.name;
     const problems = [

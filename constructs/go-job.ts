@@ -34,7 +34,7 @@ export class GoJob extends Construct {
     remember(this, GoJob);
     const environment = environmentOf(this);
     const { values, findings } = readFields<GoJobSettings>(props, GO_JOB);
-    const identity = identify(this, values.name, []);
+    const identity = identify(this, values);
     this.settings = values;
     this.name = identity.name;
     const problems = [

@@ -97,7 +97,7 @@ export class GoService extends Construct {
     const environment = environmentOf(this);
     const { values, findings } = readFields<GoServiceSettings>(props, GO_SERVICE);
     const ports = programPorts(values.ports ?? {});
-    const identity = identify(this, values.name, ports);
+    const identity = identify(this, values, ports);
     this.settings = values;
     this.party = identity;
     this.name = identity.name;
@@ -112,9 +112,10 @@ export class GoService extends Construct {
 
   /** `host:port` by which pods of any namespace reach a port of the service. @param port its name; the first port unless given */
   address(port?: string): string {
-    const ports = programPorts(this.settings.ports ?? {});
+    const declared = this.settings.ports ?? {};
+    const ports = programPorts(declared);
     const found = port === undefined ? ports[0] : ports.find((one) => one.name === port);
-    if (!found) {
+    if (!found && this.settings.ports && port !== undefined && !(port in declared)) {
       const allowed = `one of ${ports.map(({ name }) => name).join(", ")}`;
       report(this, [
         {
@@ -153,35 +154,37 @@ export class GoService extends Construct {
 }
 
 function routesOf(way: GoServiceSettings["expose"]): readonly Route[] {
-  return way instanceof Route ? [way] : way instanceof NodePort || way === undefined ? [] : way;
+  const given = way instanceof Route ? [way] : way instanceof NodePort || way === undefined ? [] : way;
+  return given.filter((one) => one !== undefined);
 }
 
 function rules(values: Partial<GoServiceSettings>, ports: readonly ProgramPort[], environment: Environment): Finding[] {
   const all = values.metrics === undefined ? [...ports] : withMetrics(ports, values.metrics);
-  const named = all.map(({ name, port }) => ({ name, port, field: name === "metrics" ? "metrics" : `ports.${name}` }));
-  const noPort =
-    values.ports && ports.length === 0
-      ? [
-          {
-            code: "required",
-            field: "ports",
-            got: "no port",
-            allowed: "at least one port",
-            fix: "declare one, or use GoWorker",
-          },
-        ]
-      : [];
+  const fields = all.map(({ name }, index) => (index < ports.length ? `ports.${name}` : "metrics"));
   return [
-    ...noPort,
+    ...declaredPorts(values),
     ...programFindings(values, environment),
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),
       isGrpc(ports[0]?.name ?? ""),
     ),
-    ...portFindings(named, values.security?.bindLowPorts ?? false),
+    ...portFindings(
+      all.map(({ name, port }, index) => ({ name, port, field: fields[index]! })),
+      values.security?.bindLowPorts ?? false,
+    ),
     ...routesOf(values.expose).flatMap((one, index) =>
       routeFindings(Array.isArray(values.expose) ? `expose[${index}]` : "expose", one, ports, environment),
     ),
   ];
+}
+
+function declaredPorts({ ports, metrics }: Partial<GoServiceSettings>): Finding[] {
+  if (ports && Object.keys(ports).length === 0) {
+    const fix = "declare one, or use GoWorker";
+    return [{ code: "required", field: "ports", got: "no port", allowed: "at least one port", fix }];
+  }
+  if (!ports || !("metrics" in ports) || typeof metrics !== "number") return [];
+  const allowed = "another name: this one belongs to the port for metrics, which callers may not reach";
+  return [{ code: "reserved-port", field: "ports.metrics", got: "metrics", allowed, fix: "use the prop metrics" }];
 }

@@ -51,7 +51,7 @@ export class GoWorker extends Construct {
     remember(this, GoWorker);
     const environment = environmentOf(this);
     const { values, findings } = readFields<GoWorkerSettings>(props, GO_WORKER);
-    const identity = identify(this, values.name, []);
+    const identity = identify(this, values);
     this.settings = values;
     this.name = identity.name;
     if (report(this, [...identity.findings, ...findings, ...rules(values, environment)])) {

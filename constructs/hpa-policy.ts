@@ -54,11 +54,15 @@ export class HpaPolicy extends Construct {
   constructor(scope: Construct, id: string, props: HpaPolicyProps) {
     super(scope, id);
     remember(this, HpaPolicy);
-    const { target, ...rest } = props;
-    const plain = target && { apiVersion: target.apiVersion, kind: target.kind, name: target.name };
-    const { values, findings } = readFields<Settings>({ ...rest, target: plain }, HPA_POLICY);
+    const { values, findings } = readFields<Settings>(plain(props), HPA_POLICY);
     if (report(this, [...findings, ...hpaFindings("", values)])) return;
     const settings = values as Settings;
     new Autoscaler(this, "Resource", settings.target, settings, settings.container);
   }
+}
+
+/** A workload construct is a target as well; of it, only what names it counts. */
+function plain(props: HpaPolicyProps | undefined): object | undefined {
+  const target = props?.target;
+  return target ? { ...props, target: { apiVersion: target.apiVersion, kind: target.kind, name: target.name } } : props;
 }

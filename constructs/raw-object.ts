@@ -1,6 +1,8 @@
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
-import { remember } from "./base/report";
+import type { Finding } from "../lib/fields";
+import { show } from "../lib/show";
+import { remember, report } from "./base/report";
 
 /** An object of any kind, as Kubernetes reads it. */
 export interface RawObjectProps {
@@ -23,7 +25,23 @@ export interface RawObjectProps {
  */
 export class RawObject extends ApiObject {
   constructor(scope: Construct, id: string, props: RawObjectProps) {
-    super(scope, id, props);
+    const wrong = checkHead(props);
+    super(scope, id, wrong ? { ...props, ...UNKNOWN } : props);
     remember(this, RawObject);
+    report(this, wrong ? [wrong] : []);
   }
+}
+
+// What cdk8s can take apart, in the place of what it cannot.
+const UNKNOWN = { apiVersion: "v1", kind: "Unknown" };
+
+/** https://kubernetes.io/docs/reference/using-api/#api-groups */
+function checkHead({ apiVersion, kind }: RawObjectProps): Finding | undefined {
+  const given: readonly unknown[] = [apiVersion, kind];
+  if (typeof given[0] !== "string" || !/^(?:[a-z0-9.-]+\/)?v[a-z0-9]+$/.test(given[0])) {
+    const allowed = "a version, or a group and a version";
+    return { code: "api-version", field: "apiVersion", got: show(given[0]), allowed, fix: 'e.g. "v1" or "apps/v1"' };
+  }
+  if (typeof given[1] === "string" && /^[A-Z][A-Za-z0-9]*$/.test(given[1])) return undefined;
+  return { code: "kind", field: "kind", got: show(given[1]), allowed: "a kind in CamelCase", fix: 'e.g. "Deployment"' };
 }

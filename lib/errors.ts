@@ -1,3 +1,5 @@
+import { lineOf, siteOf } from "./call-site";
+
 /** What is wrong with one value, before anybody knows where it stands. */
 export interface Complaint {
   /** Stable, kebab-case name of the rule, e.g. `replicas-too-few`. */
@@ -20,18 +22,27 @@ export interface Problem extends Complaint {
   readonly source?: string;
 }
 
-/** The one error that Gantry throws: every problem of the program, nothing was written. */
+/** The one error that Gantry throws: every problem of the program. */
 export class ValidationError extends Error {
   override readonly name = "ValidationError";
 
-  constructor(readonly problems: readonly Problem[]) {
-    super(formatProblems(problems));
+  constructor(
+    readonly problems: readonly Problem[],
+    outcome = "nothing was written",
+  ) {
+    super(formatProblems(problems, outcome));
   }
 }
 
 /** Throws a single complaint at the caller's line: for value types, which have no place in the tree. */
 export function refuse(complaint: Complaint, above: (...args: never[]) => unknown): never {
-  const error = new ValidationError([{ ...complaint, path: "", field: "" }]);
+  return refuseAll([{ ...complaint, path: "", field: "" }], above);
+}
+
+/** Throws at the caller's line what is wrong with a value outside of the tree. */
+export function refuseAll(problems: readonly Problem[], above: (...args: never[]) => unknown): never {
+  const source = lineOf(siteOf(above));
+  const error = new ValidationError(problems.map((problem) => ({ ...problem, ...(source && { source }) })));
   Error.captureStackTrace(error, above);
   throw error;
 }
@@ -42,20 +53,20 @@ export function isComplaint(value: unknown): value is Complaint {
 }
 
 /** The text of an error: one paragraph a problem, sorted by place, the code at the end of the first line. */
-export function formatProblems(problems: readonly Problem[]): string {
+export function formatProblems(problems: readonly Problem[], outcome = "nothing was written"): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return [`${count}, nothing was written:`, ...problems.map(paragraph)].join("\n\n") + "\n";
+  return [`${count}, ${outcome}:`, ...problems.map(paragraph)].join("\n\n") + "\n";
 }
 
 const CODE_COLUMN = 70;
 
 function paragraph(problem: Problem): string {
-  const place = [problem.path, problem.field].filter(Boolean).join("  ");
+  const place = [problem.path, problem.field].filter(Boolean).join("  ") || (problem.source ?? "");
   const lines = [
     `  ${place.padEnd(CODE_COLUMN - 2)} [${problem.code}]`,
     `    got ${problem.got}, need ${problem.allowed}`,
     `    fix: ${problem.fix}`,
   ];
-  if (problem.source) lines.push(`    at ${problem.source}`);
+  if (problem.source && problem.source !== place) lines.push(`    at ${problem.source}`);
   return lines.join("\n");
 }

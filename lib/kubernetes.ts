@@ -1,6 +1,3 @@
-import { refuse } from "./errors";
-import { show } from "./show";
-
 /** The supported minors, oldest first. */
 export const KUBERNETES_VERSIONS = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"] as const;
 
@@ -27,19 +24,4 @@ export type ClusterFeature = (typeof CLUSTER_FEATURES)[number];
 /** Whether a version is at least another one. */
 export function isAtLeast(version: KubernetesVersion, least: KubernetesVersion): boolean {
   return KUBERNETES_VERSIONS.indexOf(version) >= KUBERNETES_VERSIONS.indexOf(least);
-}
-
-/** Refuses a version that is not supported, at the caller's line. */
-export function checkVersion(version: string, above: (...args: never[]) => unknown): void {
-  if ((KUBERNETES_VERSIONS as readonly string[]).includes(version)) return;
-  const allowed = `one of ${KUBERNETES_VERSIONS.join(", ")}`;
-  refuse(
-    {
-      code: "kubernetes-version",
-      got: show(version),
-      allowed,
-      fix: "name the minor version of the cluster, without a patch number",
-    },
-    above,
-  );
 }

@@ -1,3 +1,4 @@
+import type { Complaint } from "./errors";
 import { refuse } from "./errors";
 import { show } from "./show";
 
@@ -8,18 +9,21 @@ export abstract class OptOut {
     readonly reason: string,
     above: (...args: never[]) => unknown,
   ) {
-    if (typeof reason !== "string" || reason.trim().length < 3) {
-      refuse(
-        {
-          code: "reason-missing",
-          got: show(reason),
-          allowed: "a reason: a few words that tell the next reader why",
-          fix: 'e.g. "agreed with the platform team, ticket 4711"',
-        },
-        above,
-      );
-    }
+    const complaint = checkReason(reason);
+    if (complaint) refuse(complaint, above);
   }
+}
+
+/** Whether a reason says something. */
+export function checkReason(reason: unknown): Complaint | undefined {
+  if (typeof reason === "string" && reason.trim().length >= 3) return undefined;
+  const allowed = "a reason: a few words that tell the next reader why";
+  return {
+    code: "reason-missing",
+    got: show(reason),
+    allowed,
+    fix: 'e.g. "agreed with the platform team, ticket 4711"',
+  };
 }
 
 /** No limit on CPU time. Without one Go sizes GOMAXPROCS by the node, and scanners object. */

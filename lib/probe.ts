@@ -1,5 +1,5 @@
 import type { DurationLike } from "./units";
-import { Duration } from "./units";
+import { Duration, valueOf } from "./units";
 
 /** When the kubelet asks, and how often an answer may be missing. */
 export interface ProbeTiming {
@@ -34,30 +34,30 @@ export class Probe {
 
   /** `GET path`; an answer from 200 to 399 is a yes. */
   static http(path: string, options: ProbeTiming & { readonly port?: string } = {}): Probe {
-    return Probe.of({ ask: "http", path, port: options.port }, options);
+    return Probe.of({ ask: "http", path, port: options.port }, options, Probe.http);
   }
 
   /** The standard gRPC health service (grpc.health.v1), asked for one service name. */
   static grpc(service: string, options: ProbeTiming & { readonly port?: string } = {}): Probe {
-    return Probe.of({ ask: "grpc", service, port: options.port }, options);
+    return Probe.of({ ask: "grpc", service, port: options.port }, options, Probe.grpc);
   }
 
   /** A connection that opens is a yes. */
   static tcp(options: ProbeTiming & { readonly port?: string } = {}): Probe {
-    return Probe.of({ ask: "tcp", port: options.port }, options);
+    return Probe.of({ ask: "tcp", port: options.port }, options, Probe.tcp);
   }
 
   /** A program in the container that ends with 0. */
   static exec(command: readonly string[], options: ProbeTiming = {}): Probe {
-    return Probe.of({ ask: "exec", command }, options);
+    return Probe.of({ ask: "exec", command }, options, Probe.exec);
   }
 
   private static of(
     question: ProbeQuestion,
     { initialDelay, period, timeout = "2s", failures }: ProbeTiming,
+    above: (...args: never[]) => Probe,
   ): Probe {
-    const optional = (duration: DurationLike | undefined) =>
-      duration === undefined ? undefined : Duration.of(duration);
-    return new Probe(question, optional(initialDelay), optional(period), Duration.of(timeout), failures);
+    const read = (duration: DurationLike) => valueOf(Duration, duration, above);
+    return new Probe(question, initialDelay && read(initialDelay), period && read(period), read(timeout), failures);
   }
 }

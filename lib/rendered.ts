@@ -21,6 +21,8 @@ export interface Hints {
   readonly wave?: number;
   /** Kept when it leaves the program, because a rollback may need it. @default false */
   readonly keep?: boolean;
+  /** Its name is a hash of what is in it: another content is another object. @default false */
+  readonly contentNamed?: boolean;
   /** Holds data: never delete or replace it unasked. @default false */
   readonly protect?: boolean;
   /** JSON pointers of fields that another controller owns. @default - none */
@@ -37,7 +39,7 @@ export interface RenderedObject {
   readonly file: string;
   readonly manifest: Manifest;
   readonly hints: Hints;
-  /** Paths of the objects that must be there before this one. */
+  /** Paths of what must be there before this one: objects, or constructs with everything below them. */
   readonly dependsOn: readonly string[];
   /** Reasons of the changes made by hand with `patch`. */
   readonly patches: readonly string[];
@@ -54,7 +56,9 @@ export interface RenderedFile {
 
 /** An object that the program uses and somebody else makes. */
 export interface Declared {
-  readonly kind: "Secret" | "ConfigMap" | "PersistentVolumeClaim" | "ServiceAccount" | "Gateway" | "Service";
+  readonly kind:
+    "Secret" | "ConfigMap" | "PersistentVolumeClaim" | "ServiceAccount" | "Gateway" | "Service" | "ClusterRole";
+  /** Without meaning for a ClusterRole. */
   readonly namespace: string;
   readonly name: string;
 }

@@ -1,5 +1,5 @@
 import type { CpuLike, SizeLike } from "./units";
-import { Cpu, Size } from "./units";
+import { Cpu, Size, valueOf } from "./units";
 
 /** What one container may use. */
 export class Resources {
@@ -21,6 +21,6 @@ export class Resources {
 
   /** Any other pair. @throws ValidationError when a quantity cannot be read. */
   static of(options: { readonly cpu: CpuLike; readonly memory: SizeLike }): Resources {
-    return new Resources(Cpu.of(options.cpu), Size.of(options.memory));
+    return new Resources(valueOf(Cpu, options.cpu, Resources.of), valueOf(Size, options.memory, Resources.of));
   }
 }

@@ -66,7 +66,10 @@ export class SecretRef {
 
 /** How an environment turns a secret's path (`storefront/database-url`) into a reference. */
 export class SecretSource {
-  private constructor(readonly reference: (path: string) => SecretRef) {
+  private constructor(
+    /** The reference of a path that has at least two parts. */
+    readonly reference: (path: string) => SecretRef,
+  ) {
     Object.freeze(this);
   }
 

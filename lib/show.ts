@@ -1,4 +1,6 @@
 const LIMIT = 80;
+/** Their texts depend on the time zone, or say nothing. */
+const STATELESS = /^\[object (?:Date|RegExp)\]$/;
 const SECRET_NAME =
   /(?:^|[^a-z])(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|jwt|bearer)(?:$|[^a-z])/;
 const URL_PASSWORD = /^([a-z][a-z0-9+.-]*:\/\/[^:@/\s]*):([^@/\s]+)@/i;
@@ -40,9 +42,9 @@ function mask(text: string): string {
   return SECRET_TEXT.test(text) ? "****" : text;
 }
 
-function named(value: object): string {
+function named(value: { toString(): string }): string {
   const text = Object.hasOwn(Object.getPrototypeOf(value) as object, "toString") ? ` (${shorten(String(value))})` : "";
-  return `a ${value.constructor?.name || "object"}${value instanceof Date || value instanceof RegExp ? "" : text}`;
+  return `a ${value.constructor?.name || "object"}${STATELESS.test(Object.prototype.toString.call(value)) ? "" : text}`;
 }
 
 /** At most 80 characters; those that nobody sees (zero-width, bidirectional) as escapes, and never half of a surrogate pair. */
@@ -52,8 +54,8 @@ function shorten(text: string): string {
   return `${visible.slice(0, LIMIT - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
-/** Whether a value is a plain list or record, with or without a prototype. */
+/** Whether a value is a plain list or record, with or without a prototype; also one of another realm, such as a test's. */
 export function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === null || prototype === Object.prototype;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return Array.isArray(value) || prototype === null || Object.hasOwn(prototype, "isPrototypeOf");
 }

@@ -1,5 +1,5 @@
 import type { SizeLike } from "./units";
-import { Size } from "./units";
+import { Size, valueOf } from "./units";
 
 /** Where a volume's bytes are. */
 export type VolumeSource =
@@ -17,12 +17,12 @@ export class Volume {
 
   /** An empty folder that goes with the pod; the size counts towards its ephemeral storage. */
   static scratch(mountPath: string, size: SizeLike): Volume {
-    return new Volume(mountPath, { from: "scratch", size: Size.of(size), memory: false });
+    return new Volume(mountPath, { from: "scratch", size: valueOf(Size, size, Volume.scratch), memory: false });
   }
 
   /** An empty folder in memory; the size counts towards the memory limit. */
   static memory(mountPath: string, size: SizeLike): Volume {
-    return new Volume(mountPath, { from: "scratch", size: Size.of(size), memory: true });
+    return new Volume(mountPath, { from: "scratch", size: valueOf(Size, size, Volume.memory), memory: true });
   }
 
   /** A PersistentVolumeClaim that somebody else makes in the same namespace. */

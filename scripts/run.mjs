@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import "./short-lived.cjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [program] = process.argv.slice(2);
@@ -27,6 +28,8 @@ try {
     packages: "external",
     alias: { "gantry-cdk": join(root, "app/index.ts") },
     sourcemap: "inline",
+    // Error messages name classes.
+    keepNames: true,
     logLevel: "error",
     absWorkingDir: root,
   });

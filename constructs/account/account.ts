@@ -9,7 +9,7 @@ export interface Permission {
   readonly apiGroups?: readonly string[];
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
-  /** @default - every object of these resources in the namespace */
+  /** Names of objects in the namespace. @default - every object of these resources */
   readonly names?: readonly string[];
 }
 

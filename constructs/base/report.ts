@@ -1,5 +1,7 @@
 import type { IConstruct, IValidation } from "constructs";
 import type { Problem } from "../../lib/errors";
+import type { Site } from "../../lib/call-site";
+import { lineOf, siteOf } from "../../lib/call-site";
 import { formatProblems } from "../../lib/errors";
 import type { Finding } from "../../lib/fields";
 import { environmentOf } from "./context";
@@ -33,30 +35,15 @@ export function pathOf(construct: IConstruct): string {
   return construct.node.path ? `${name}/${construct.node.path}` : name;
 }
 
-const sites = new WeakMap<IConstruct, { stack?: string }>();
+const sites = new WeakMap<IConstruct, Site>();
 
-/** Remembers where a construct is declared; the stack is only written out when somebody asks. */
+/** Remembers where a construct is declared. */
 export function remember(construct: IConstruct, constructor: abstract new (...args: never[]) => IConstruct): void {
-  const site: { stack?: string } = {};
-  Error.captureStackTrace(site, constructor);
-  sites.set(construct, site);
+  sites.set(construct, siteOf(constructor));
 }
 
 /** `file:line` of the line that made the construct, or of its nearest remembered ancestor. */
 export function callSite(construct: IConstruct): string | undefined {
-  const site = [...construct.node.scopes]
-    .reverse()
-    .map((scope) => sites.get(scope))
-    .find(Boolean);
-  const line = site?.stack
-    ?.split("\n")
-    .slice(1)
-    .find((frame) => !frame.includes("node_modules") && !frame.includes("node:internal"));
-  return (
-    line &&
-    /\(?((?:[A-Za-z]:)?[^():]+:\d+):\d+\)?$/
-      .exec(line)?.[1]
-      ?.replace(/^\s*at /, "")
-      .replace(/^file:\/\//, "")
-  );
+  const remembered = construct.node.scopes.map((scope) => sites.get(scope)).findLast(Boolean);
+  return remembered && lineOf(remembered);
 }

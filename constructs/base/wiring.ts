@@ -14,8 +14,14 @@ export interface Party {
   readonly namespace: string;
   /** The one label that selects its pods. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Pod ports that callers may reach. */
-  readonly ports: readonly { readonly name: string; readonly port: number }[];
+  /** Pod ports that callers may reach; nothing when it is not there to be called. */
+  readonly ports: readonly PartyPort[] | undefined;
+}
+
+/** A pod port that callers may reach. */
+export interface PartyPort {
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
 }
 
 /** What the pods of a program need at most, while a rollout is under way. */
@@ -24,7 +30,8 @@ export interface Demand {
   readonly pods: number;
   /** Millicores. */
   readonly cpuRequest: number;
-  readonly cpuLimit: number;
+  /** Nothing when a container has no limit. */
+  readonly cpuLimit: number | undefined;
   /** Bytes. */
   readonly memory: number;
   readonly storage: number;
@@ -42,7 +49,8 @@ export class Wiring {
   readonly demands: Demand[] = [];
   /** What exists outside of the program. */
   readonly declared: Declared[] = [];
-  private readonly parties: Party[] = [];
+  /** By app and name. */
+  private readonly parties = new Map<string, Party>();
   private readonly calls: Call[] = [];
   private resolved: Resolved | undefined;
 
@@ -51,10 +59,13 @@ export class Wiring {
     this.declared.push(object);
   }
 
-  /** Makes a program known to the others. */
-  join(party: Party): void {
-    this.parties.push(party);
+  /** Makes a program known to the others. @returns the one that has its name already, if there is one */
+  join(party: Party): Party | undefined {
+    const key = `${party.app}/${party.name}`;
+    const other = this.parties.get(key);
+    if (!other) this.parties.set(key, party);
     this.resolved = undefined;
+    return other;
   }
 
   /** Records that one program calls another: a construct, a name in the same app, or `app/name`. */
@@ -89,14 +100,14 @@ interface Resolved {
   readonly problems: Problem[];
 }
 
-function resolveCalls(parties: readonly Party[], calls: readonly Call[]): Resolved {
-  const byName = new Map(parties.map((party) => [`${party.app}/${party.name}`, party]));
-  const byConstruct = new Map(parties.map((party) => [party.construct, party]));
+function resolveCalls(byName: ReadonlyMap<string, Party>, calls: readonly Call[]): Resolved {
+  const byConstruct = new Map([...byName.values()].map((party) => [party.construct, party]));
   const resolved: Resolved = { callers: new Map(), callees: new Map(), problems: [] };
   for (const call of calls) {
     const key = typeof call.to === "string" && !call.to.includes("/") ? `${call.from.app}/${call.to}` : call.to;
     const to = typeof key === "string" ? byName.get(key) : byConstruct.get(key);
     if (!to) resolved.problems.push(nobodyThere(call, byName));
+    else if (!to.ports) resolved.problems.push(notToBeCalled(call, to));
     else {
       add(resolved.callers, to, call.from);
       add(resolved.callees, call.from, to);
@@ -114,6 +125,12 @@ function add(map: Map<Party, Party[]>, key: Party, value: Party): void {
 
 function byPath(a: Party, b: Party): number {
   return a.path < b.path ? -1 : 1;
+}
+
+function notToBeCalled({ from, field }: Call, { name, path }: Party): Problem {
+  const fix = "remove it, or declare a GoService";
+  const allowed = `a service: ${path} opens no port to others`;
+  return { code: "not-callable", path: from.path, field, got: show(name), allowed, fix };
 }
 
 function nobodyThere(call: Call, byName: ReadonlyMap<string, Party>): Problem {

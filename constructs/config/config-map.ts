@@ -41,7 +41,7 @@ export class Config extends Construct {
       "ConfigMap",
       { name, labels, annotations },
       { data, immutable: true },
-      { wave: plan.wave, keep: true },
+      { wave: plan.wave, keep: true, contentNamed: true },
     );
   }
 }

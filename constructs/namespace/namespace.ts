@@ -1,6 +1,7 @@
 import { Lazy } from "cdk8s";
 import type { Construct } from "constructs";
 import type { Environment } from "../../lib/environment";
+import type { Quota } from "../../lib/quota";
 import { Cpu, Size } from "../../lib/units";
 import { KubeObject, WAVES } from "../base/kube-object";
 import { wiringOf } from "../base/context";
@@ -8,29 +9,33 @@ import type { Demand } from "../base/wiring";
 
 /** A namespace that admits only pods of the Pod Security level "restricted". */
 export class HardenedNamespace extends KubeObject<"Namespace"> {
-  constructor(scope: Construct, id: string, name: string, email: string, environment: Environment) {
+  constructor(
+    scope: Construct,
+    id: string,
+    name: string,
+    annotations: Record<string, string>,
+    environment: Environment,
+  ) {
     const version = `v${environment.kubernetes}`;
     const levels = ["audit", "enforce", "warn"].flatMap((mode) => [
       [`pod-security.kubernetes.io/${mode}`, "restricted"],
       [`pod-security.kubernetes.io/${mode}-version`, version],
     ]);
     const labels = Object.fromEntries(levels) as Record<string, string>;
-    super(
-      scope,
-      id,
-      "Namespace",
-      { name, labels, annotations: { email } },
-      {},
-      { wave: WAVES.namespace, protect: true },
-    );
+    super(scope, id, "Namespace", { name, labels, annotations }, {}, { wave: WAVES.namespace, protect: true });
   }
 }
 
-/** What a container gets that does not say what it needs. */
+/**
+ * What a container gets that does not say what it needs. No CPU limit where a program of the namespace opted out of its own: it would get this
+ * one, and be refused when it asks for more.
+ */
 export class ContainerDefaults extends KubeObject<"LimitRange"> {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, namespace: string) {
+    const { demands } = wiringOf(scope);
+    const cpu = Lazy.any({ produce: () => (isLimited(of(demands, namespace)) ? "500m" : undefined) }) as string;
     const limits = {
-      default: { cpu: "500m", "ephemeral-storage": "256Mi", memory: "512Mi" },
+      default: { cpu, "ephemeral-storage": "256Mi", memory: "512Mi" },
       defaultRequest: { cpu: "250m", "ephemeral-storage": "256Mi", memory: "512Mi" },
       type: "Container",
     };
@@ -39,33 +44,41 @@ export class ContainerDefaults extends KubeObject<"LimitRange"> {
 }
 
 /**
- * A quota that fits the programs of the namespace: the sum of what they need with all their pods and the surge of every rollout at once, and a
- * fifth on top. So it never refuses a rollout, and a program that grows beyond its declaration is stopped.
+ * A quota that fits the programs of the namespace: the sum of what they need while every one of them is rolled out at its largest, with all old pods
+ * still draining; and the room that somebody asked for. A program that grows beyond its declaration is stopped.
  */
 export class FittedQuota extends KubeObject<"ResourceQuota"> {
-  constructor(scope: Construct, id: string, namespace: string) {
+  constructor(scope: Construct, id: string, namespace: string, room: Quota) {
     const { demands } = wiringOf(scope);
-    const hard = Lazy.any({
-      produce: () => quota(demands.filter((demand) => demand.namespace === namespace)),
-    }) as Record<string, string>;
+    const hard = Lazy.any({ produce: () => quota(of(demands, namespace), room) }) as Record<string, string>;
     super(scope, id, "ResourceQuota", { name: "fitted" }, { spec: { hard } }, { wave: WAVES.namespace });
   }
 }
 
-const HEADROOM = 1.2;
+function of(demands: readonly Demand[], namespace: string): Demand[] {
+  return demands.filter((demand) => demand.namespace === namespace);
+}
 
-function quota(demands: readonly Demand[]): Record<string, string> {
-  const sum = (of: (demand: Demand) => number) =>
-    Math.max(1, Math.ceil(demands.reduce((total, demand) => total + of(demand), 0) * HEADROOM));
-  const mebibytes = (of: (demand: Demand) => number) => `${Size.mebibytes(Math.ceil(sum(of) / 2 ** 20))}`;
-  const isLimited = demands.every((demand) => demand.cpuLimit > 0);
+function isLimited(demands: readonly Demand[]): boolean {
+  return demands.every((demand) => demand.cpuLimit !== undefined);
+}
+
+function quota(demands: readonly Demand[], room: Quota): Record<string, string> {
+  const sum = (of: (demand: Demand) => number, more = 0) =>
+    Math.max(
+      1,
+      demands.reduce((total, demand) => total + of(demand), more),
+    );
+  const bytes = (of: (demand: Demand) => number, more?: Size) =>
+    `${Size.mebibytes(Math.ceil(sum(of, more?.toBytes()) / 2 ** 20))}`;
+  const [cpu, memory] = [room.cpu?.toMillis(), room.memory];
   return {
-    ...(isLimited && { "limits.cpu": `${Cpu.millis(sum((demand) => demand.cpuLimit))}` }),
-    "limits.ephemeral-storage": mebibytes((demand) => demand.storage),
-    "limits.memory": mebibytes((demand) => demand.memory),
-    pods: String(sum((demand) => demand.pods)),
-    "requests.cpu": `${Cpu.millis(sum((demand) => demand.cpuRequest))}`,
-    "requests.ephemeral-storage": mebibytes((demand) => demand.storage),
-    "requests.memory": mebibytes((demand) => demand.memory),
+    ...(isLimited(demands) && { "limits.cpu": `${Cpu.millis(sum((demand) => demand.cpuLimit ?? 0, (cpu ?? 0) * 2))}` }),
+    "limits.ephemeral-storage": bytes((demand) => demand.storage),
+    "limits.memory": bytes((demand) => demand.memory, memory),
+    pods: String(sum((demand) => demand.pods, room.pods)),
+    "requests.cpu": `${Cpu.millis(sum((demand) => demand.cpuRequest, cpu))}`,
+    "requests.ephemeral-storage": bytes((demand) => demand.storage),
+    "requests.memory": bytes((demand) => demand.memory, memory),
   };
 }

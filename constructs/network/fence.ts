@@ -22,8 +22,11 @@ export interface FencePlan {
 }
 
 const NAMESPACE_NAME = "kubernetes.io/metadata.name";
-// Instance metadata of the large clouds: credentials of the node.
-const METADATA_ENDPOINT = "169.254.169.254/32";
+// Everywhere but the instance metadata of the large clouds, which hands out the credentials of the node.
+const ANYWHERE = [
+  { ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } },
+  { ipBlock: { cidr: "::/0", except: ["fd00:ec2::254/128"] } },
+];
 
 /**
  * What a program's pods may talk to, and who may talk to them; everything else is refused (https://kubernetes.io/docs/concepts/services-networking/network-policies/).
@@ -33,13 +36,9 @@ export class NetworkFence extends KubeObject<"NetworkPolicy"> {
   constructor(scope: Construct, id: string, party: Party, plan: FencePlan) {
     const wiring = wiringOf(scope);
     const callers = (): NetworkPolicyIngressRule[] =>
-      wiring
-        .callersOf(party)
-        .map((caller) => ({ from: [peer(party.namespace, caller)], ports: tcp(party.ports.map(({ port }) => port)) }));
+      wiring.callersOf(party).map((caller) => ({ from: [peer(party.namespace, caller)], ports: open(party) }));
     const callees = (): NetworkPolicyEgressRule[] =>
-      wiring
-        .calleesOf(party)
-        .map((callee) => ({ ports: tcp(callee.ports.map(({ port }) => port)), to: [peer(party.namespace, callee)] }));
+      wiring.calleesOf(party).map((callee) => ({ ports: open(callee), to: [peer(party.namespace, callee)] }));
     const admitted = plan.admits.map(({ peer: one, ports }) => ({
       from: [peer(party.namespace, one)],
       ports: tcp(ports),
@@ -54,7 +53,7 @@ export class NetworkFence extends KubeObject<"NetworkPolicy"> {
           egress: Lazy.any({
             produce: () => [nameLookups(), ...callees(), ...plan.needs.map(external)],
           }) as NetworkPolicyEgressRule[],
-          ingress: Lazy.any({ produce: () => [...callers(), ...admitted] }) as NetworkPolicyIngressRule[],
+          ingress: Lazy.any({ produce: () => unlessEmpty([...callers(), ...admitted]) }) as NetworkPolicyIngressRule[],
           podSelector: { matchLabels: selectorLabels(party.name) },
           policyTypes: ["Egress", "Ingress"],
         },
@@ -62,6 +61,11 @@ export class NetworkFence extends KubeObject<"NetworkPolicy"> {
       { wave: plan.wave },
     );
   }
+}
+
+/** The API server drops an empty list, and would see a change each time that it is applied again. */
+function unlessEmpty<T>(rules: readonly T[]): readonly T[] | undefined {
+  return rules.length > 0 ? rules : undefined;
 }
 
 /** Nothing in a namespace may talk to anything, unless another policy says so. */
@@ -102,11 +106,12 @@ function peer(home: string, { namespace, selector }: Peer): NetworkPolicyPeer {
 }
 
 function external({ cidrs, port, protocol }: External): NetworkPolicyEgressRule {
-  const to =
-    cidrs.length > 0
-      ? cidrs.map((cidr) => ({ ipBlock: { cidr } }))
-      : [{ ipBlock: { cidr: "0.0.0.0/0", except: [METADATA_ENDPOINT] } }];
+  const to = cidrs.length > 0 ? cidrs.map((cidr) => ({ ipBlock: { cidr } })) : ANYWHERE;
   return { ports: [{ port, protocol }], to };
+}
+
+function open({ ports = [] }: Party): NetworkPolicyPort[] {
+  return ports.map(({ port, protocol }) => ({ port, protocol }));
 }
 
 function tcp(ports: readonly number[]): NetworkPolicyPort[] {

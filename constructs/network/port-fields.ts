@@ -7,7 +7,7 @@ import type { ProgramPort } from "../../lib/ports";
 export interface PortOptions {
   /** Where the program listens. */
   readonly port: number;
-  /** Where the Service listens. @default - 80 for `http`, else the same as `port` */
+  /** Where the Service listens. @default - 80 for http, else the same as port */
   readonly servicePort?: number;
   /** @default "TCP" */
   readonly protocol?: "TCP" | "UDP";
@@ -43,9 +43,10 @@ export const PORTS: Field<PortSettings> = {
   doc: "ports that callers may reach, by name; the first is the one that probes ask",
 };
 
-/** Ports with their defaults; `http` and then `grpc` come first whatever the order of the declaration, the rest by name. */
+/** Ports with their defaults, without the ones that could not be read; `http` and then `grpc` come first whatever the order of the declaration, the rest by name. */
 export function programPorts(settings: PortSettings): ProgramPort[] {
   return Object.entries(settings)
+    .filter(([, given]) => given !== undefined)
     .map(([name, given]) =>
       programPort(
         name,

@@ -51,7 +51,8 @@ export function createJob(scope: Construct, party: Party, settings: JobSettings)
     revision: "",
     admits: [],
   });
-  demand(scope, party, pod, parallelism);
+  // A run may start while the pods of the one before are still ending.
+  demand(scope, party, pod, 2 * parallelism);
   return { pod, timeout, retries, parallelism, completions };
 }
 

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../../lib/environment";
 import type { FieldTable, FieldType, Finding } from "../../lib/fields";
-import { either, group, integer, unit, text, value } from "../../lib/fields";
+import { either, group, integer, readFields, unit, text, value } from "../../lib/fields";
 import { isComplaint } from "../../lib/errors";
 import { checkProgressDeadline, rolloutBounds } from "../../lib/math/rollout";
 import { dnsSubdomain } from "../../lib/names";
@@ -9,6 +9,7 @@ import { Budget, OptOut } from "../../lib/opt-out";
 import type { ProgramPort, ScaleTarget } from "../../lib/ports";
 import { Replicas, SingleReplica } from "../../lib/replicas";
 import type { SizeLike } from "../../lib/units";
+import { isPlain } from "../../lib/show";
 import { Size } from "../../lib/units";
 import type { Party } from "../base/wiring";
 import { reasons } from "../base/labels";
@@ -125,12 +126,10 @@ export function longRunning(least: number): FieldTable<LongRunningSettings> {
 }
 
 function scaling(least: number): FieldType<HpaPolicySettings | Replicas | SingleReplica> {
-  const fixed = value<Replicas | SingleReplica>(
-    "Replicas.fixed(n) or Replicas.single(reason)",
-    Replicas,
-    SingleReplica,
-  );
-  return either((given) => given instanceof Replicas || given instanceof SingleReplica, fixed, group(hpaPolicy(least)));
+  const words = "an autoscaler { min, max, … }, Replicas.fixed(n) or Replicas.single(reason)";
+  const fixed = value<Replicas | SingleReplica>(words, Replicas, SingleReplica);
+  const isRecord = (given: unknown) => typeof given === "object" && given !== null && isPlain(given);
+  return either(isRecord, group(hpaPolicy(least)), fixed);
 }
 
 /** What is wrong with a program that keeps running, beyond the types of its fields. */
@@ -144,6 +143,7 @@ export function longRunningFindings(
     ...(scaling && "max" in scaling ? hpaFindings("scaling.", scaling) : []),
     ...(health ? healthFindings(health, ports, isGrpc) : []),
     ...(rollout ? rolloutFindings(rollout) : []),
+    ...(settings.state && rollout ? stateFindings(rollout) : []),
     ...wholeSeconds(settings),
   ];
 }
@@ -161,6 +161,20 @@ function rolloutFindings({
     ...(isComplaint(bounds) ? [{ ...bounds, field: "rollout.maxSurge" }] : []),
     ...(deadline ? [{ ...deadline, field: "rollout.progressDeadline" }] : []),
   ];
+}
+
+const ROLLOUT_DEFAULTS = readFields<RolloutSettings>({}, ROLLOUT).values;
+
+/** https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#rolling-updates: one pod after the other, each replaced in its place. */
+function stateFindings(rollout: Partial<RolloutSettings>): Finding[] {
+  const ours = (["maxSurge", "maxUnavailable", "progressDeadline"] as const).filter(
+    (name) => String(rollout[name]) !== String(ROLLOUT_DEFAULTS[name]),
+  );
+  const allowed = "nothing here with state: a StatefulSet replaces one pod after the other, in its place";
+  return ours.map((name) => {
+    const got = String(rollout[name]);
+    return { code: "not-with-state", field: `rollout.${name}`, got, allowed, fix: "leave it out" };
+  });
 }
 
 function wholeSeconds({ rollout, shutdown }: Partial<LongRunningSettings>): Finding[] {
@@ -234,7 +248,8 @@ export function createLongRunning(
   if ("max" in scaling)
     new Autoscaler(scope, "Hpa", workload, scaling, pod.sidecars.length > 0 ? pod.main.name : undefined);
   if (!settings.budget && least > 1) new DisruptionBudget(scope, "Budget", party.name, least);
-  demand(scope, party, pod, most + rollout.maxSurge);
+  // New pods and the surge, while every old pod is still draining.
+  demand(scope, party, pod, 2 * most + rollout.maxSurge);
   return { pod, workload, qosClass: podQos(pod) };
 }
 

@@ -36,7 +36,7 @@ export function createMigration(
     name,
     path: `${service.path}/Migration`,
     selector: selectorLabels(name),
-    ports: [],
+    ports: undefined,
   };
   new NetworkFence(scope, "MigrationFence", party, { needs: plan.needs, admits: [], wave: WAVES.prerequisite });
   const once = runOnce(name, pod, plan.args);

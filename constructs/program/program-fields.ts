@@ -7,6 +7,7 @@ import { configKey, dnsLabel, dnsLabelLetterFirst, envName, labelKey } from "../
 import { CpuLimit } from "../../lib/opt-out";
 import { Resources } from "../../lib/resources";
 import { SecretRef } from "../../lib/secret-ref";
+import { show } from "../../lib/show";
 import type { CpuLike, SizeLike } from "../../lib/units";
 import { Cpu, Size } from "../../lib/units";
 import { Volume } from "../../lib/volume";
@@ -42,7 +43,7 @@ export interface AccountOptions {
 
 /** What every Go program needs in order to run, whatever it does. */
 export interface ProgramProps {
-  /** Name of the objects. @default - from the construct id, `DailyReport` → `daily-report` */
+  /** Name of the objects: `daily-report` for the construct id `DailyReport`. @default - from the construct id */
   readonly name?: string;
   /** The image, by digest; a tag is for development only. */
   readonly image: ImageRef;
@@ -154,7 +155,7 @@ const callee: FieldType<IConstruct | string> = either<string, IConstruct>(
         ? (given as IConstruct)
         : place.complain({
             code: "wrong-type",
-            got: String(given),
+            got: show(given),
             allowed: "a GoService or the name of one",
             fix: 'calls: [pricing], or calls: ["pricing"]',
           }),

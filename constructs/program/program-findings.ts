@@ -5,6 +5,7 @@ import { isSecretName, isSecretText, show } from "../../lib/show";
 import type { Volume } from "../../lib/volume";
 import { fileKey, variableOf } from "../config/config-map";
 import type { ContainerSettings, ProgramSettings } from "./program-fields";
+import { referenceFindings } from "./reference-findings";
 
 /** What is wrong with a program beyond the types of its fields. Fields that could not be read are missing, and asked nothing. */
 export function programFindings(settings: Partial<ProgramSettings>, environment: Environment): Finding[] {
@@ -15,7 +16,7 @@ export function programFindings(settings: Partial<ProgramSettings>, environment:
     ...variableFindings(settings),
     ...mountFindings(settings),
     ...profileFindings(settings, environment),
-    ...secretSourceFindings(settings, environment),
+    ...referenceFindings(settings, environment),
   ];
 }
 
@@ -222,24 +223,4 @@ function profileFindings({ security }: Partial<ProgramSettings>, environment: En
       fix: 'add "apparmor" to installed of the environment, or leave the profile out',
     },
   ];
-}
-
-const NEEDED = { external: "external-secrets", sealed: "sealed-secrets", csi: "secrets-store-csi" } as const;
-
-function secretSourceFindings({ secrets = {} }: Partial<ProgramSettings>, environment: Environment): Finding[] {
-  return Object.entries(secrets).flatMap(([name, ref]) => {
-    if (!ref || ref.origin.from === "existing") return [];
-    const feature = NEEDED[ref.origin.from];
-    if (environment.has(feature)) return [];
-    const allowed = `a kind of secret that the cluster can fetch: ${environment.name} has no ${feature}`;
-    return [
-      {
-        code: "not-installed",
-        field: `secrets.${name}`,
-        got: `SecretRef.${ref.origin.from}(…)`,
-        allowed,
-        fix: `add "${feature}" to installed of the environment, or SecretRef.existing("name", "key")`,
-      },
-    ];
-  });
 }

@@ -44,7 +44,6 @@ export function createProgram(scope: Construct, party: Party, settings: ProgramS
   const secrets = new Secrets(scope, "Secrets", { name, namespace, refs: settings.secrets, wave });
   new NetworkFence(scope, "Fence", party, { needs: settings.needs, admits: options.admits, wave });
   const parts = [config.contribution, secrets.contribution, folders(settings.scratch, settings.volumes)];
-  settings.calls.forEach((callee, index) => wiringOf(scope).call(party, callee, `calls[${index}]`));
   declareClaims(scope, party, settings);
   return { ...podPlan(party, settings, options, parts), labels: Chart.of(scope).labels };
 }
@@ -159,20 +158,20 @@ function escapeReferences(text: string): string {
   return text.replaceAll("$(", "$$$$(");
 }
 
-/** Tells the namespace's quota what the pods need while a rollout is under way. */
+/** Tells the namespace's quota what the pods need when there are most of them. */
 export function demand(scope: Construct, { namespace }: Party, { main, init, sidecars }: PodPlan, pods: number): void {
-  const containers = [main, ...sidecars];
-  const total = (of: (use: Use) => number) =>
-    pods *
-    Math.max(
-      containers.reduce((sum, { use }) => sum + of(use), 0),
-      ...init.map(({ use }) => of(use)),
-    );
+  // https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
+  const total = (of: (use: Use) => number) => {
+    const beside = sidecars.reduce((sum, { use }) => sum + of(use), 0);
+    return pods * (beside + Math.max(of(main.use), ...init.map(({ use }) => of(use))));
+  };
   wiringOf(scope).demands.push({
     namespace,
     pods,
     cpuRequest: total((use) => use.cpu.toMillis()),
-    cpuLimit: total((use) => (use.cpuLimit instanceof CpuLimit ? 0 : use.cpuLimit.toMillis())),
+    cpuLimit: [main, ...sidecars, ...init].some(({ use }) => use.cpuLimit instanceof CpuLimit)
+      ? undefined
+      : total((use) => (use.cpuLimit instanceof CpuLimit ? 0 : use.cpuLimit.toMillis())),
     memory: total((use) => use.memory.toBytes()),
     storage: total((use) => use.storage.toBytes()),
   });

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { FieldTable, Finding } from "../../lib/fields";
 import { either, group, integer, unit, value } from "../../lib/fields";
+import { wrongType } from "../../lib/fields/read";
 import { SingleReplica } from "../../lib/replicas";
 import type { ScaleTarget } from "../../lib/ports";
 import type { DurationLike, PercentLike } from "../../lib/units";
@@ -88,11 +89,24 @@ export function hpaPolicy(min: number): FieldTable<HpaPolicySettings> {
 const percent: FieldTable<HpaPolicySettings>["cpu"]["type"] = {
   shape: { kind: "unit", unit: "percent", min: "1%", max: "100%" },
   read: (given, place) => {
-    if (given instanceof Percent) return given;
-    const parsed = Percent.tryOf(given as string | number);
-    return parsed instanceof Percent ? parsed : place.complain(parsed);
+    if (!(given instanceof Percent) && typeof given !== "string" && typeof given !== "number")
+      return place.complain(wrongType('a share such as "50%"', given, place));
+    const parsed = given instanceof Percent ? given : Percent.tryOf(given);
+    if (!(parsed instanceof Percent)) return place.complain(parsed);
+    const count = perCent(parsed);
+    if (Number.isInteger(count) && count <= 100) return parsed;
+    return place.complain({
+      code: "percent-whole",
+      got: `${parsed}`,
+      allowed: "whole per cents from 1 to 100: autoscaling/v2 counts in whole ones",
+      fix: `set it to "${Math.min(100, Math.ceil(count))}%", for example`,
+    });
   },
 };
+
+function perCent(share: Percent): number {
+  return Number((share.toRatio() * 100).toPrecision(12));
+}
 
 /** The least number of pods as a number. */
 export function least({ min }: { readonly min: number | SingleReplica }): number {
@@ -168,7 +182,7 @@ function rules({ percent, pods, period, window }: PaceSettings): HPAScalingRules
 }
 
 function metric(name: string, aim: Percent, container: string | undefined): MetricSpec {
-  const target = { averageUtilization: Math.round(aim.toRatio() * 100), type: "Utilization" };
+  const target = { averageUtilization: perCent(aim), type: "Utilization" };
   if (container === undefined) return { resource: { name, target }, type: "Resource" };
   return { containerResource: { container, name, target }, type: "ContainerResource" };
 }

@@ -123,7 +123,7 @@ export function healthFindings(health: Partial<HealthSettings>, ports: readonly 
   );
   const usual = usualProbes(ports[0] ?? "", isGrpc);
   const questions = [liveness ?? usual.liveness, readiness ?? usual.readiness].map(({ question }) =>
-    JSON.stringify({ port: ports[0], ...question }),
+    JSON.stringify(question.ask === "exec" ? question : { ...question, port: question.port ?? ports[0] }),
   );
   return [...each, ...(questions[0] === questions[1] ? [identical()] : []), ...startupTiming(startup)];
 }

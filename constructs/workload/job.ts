@@ -36,7 +36,7 @@ export class OneJob extends KubeObject<"Job"> {
   constructor(scope: Construct, id: string, base: string, plan: JobPlan, environment: Environment, wave?: number) {
     const spec = jobSpec(plan, environment);
     const name = `${base}-${hash(JSON.stringify(spec))}`;
-    super(scope, id, "Job", { name, labels: programLabels(plan.pod.name) }, { spec }, { wave });
+    super(scope, id, "Job", { name, labels: programLabels(plan.pod.name) }, { spec }, { wave, contentNamed: true });
   }
 }
 

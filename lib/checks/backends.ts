@@ -2,7 +2,8 @@ import type { Problem } from "../errors";
 import type { RenderedObject } from "../rendered";
 import { show } from "../show";
 import { portChoices } from "./ports";
-import { choices, problem } from "./problem";
+import { choices } from "./choices";
+import { problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
 import { at, fields, list } from "./read";
 

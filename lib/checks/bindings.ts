@@ -1,12 +1,13 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
-import { choices, problem } from "./problem";
+import { choices } from "./choices";
+import { problem } from "./problem";
 import type { Entry } from "./entry";
 import type { ProgramIndex } from "./program-index";
 import { fields, list, text } from "./read";
 
 const RBAC = "rbac.authorization.k8s.io/";
-/** Cluster roles that Kubernetes ships (plugin/pkg/auth/authorizer/rbac/bootstrappolicy). */
+/** Cluster roles that Kubernetes ships (kubernetes plugin/pkg/auth/authorizer/rbac/bootstrappolicy/policy.go). */
 const SHIPPED = new Set(["admin", "cluster-admin", "edit", "view"]);
 
 /** A binding gives a role that exists to accounts that exist. */
@@ -21,12 +22,15 @@ function role(program: ProgramIndex, { object, namespace }: Entry): Problem[] {
   const name = text(reference["name"]) ?? "";
   if (kind === "ClusterRole" && (SHIPPED.has(name) || name.startsWith("system:"))) return [];
   const place = kind === "ClusterRole" ? "" : namespace;
-  if (program.find(RBAC + kind, place, name)) return [];
+  if (program.has(RBAC + kind, place, name)) return [];
   const complaint = {
     code: "unknown-reference",
     got: `${kind} ${show(name)}`,
-    allowed: `a ${kind} of the program${place && ` in namespace ${show(place)}`}${kind === "ClusterRole" ? " or one that Kubernetes ships" : ""}`,
-    fix: `correct the name, or create it: ${choices(name, program.names(RBAC + kind, place))}`,
+    allowed:
+      kind === "ClusterRole"
+        ? "a ClusterRole of the program, one declared to exist, or one that Kubernetes ships"
+        : `a ${kind} of the program in namespace ${show(place)}`,
+    fix: `correct the name, ${kind === "ClusterRole" ? "create it, or declare that it exists" : "or create it"}: ${choices(name, program.names(RBAC + kind, place))}`,
   };
   return [problem(object, "roleRef.name", complaint)];
 }

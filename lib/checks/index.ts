@@ -18,8 +18,8 @@ import { checkProbes } from "./objects/probes";
 import { checkRoles } from "./objects/roles";
 import { checkSecurity } from "./objects/security";
 import { checkShutdown } from "./objects/shutdown";
-import { checkValues } from "./objects/values";
 import { checkPodNames } from "./pod-names";
+import { checkPodSecurity } from "./pod-security";
 import { ProgramIndex } from "./program-index";
 import { checkReferences } from "./references";
 import { checkRoutes } from "./routes";
@@ -41,10 +41,10 @@ const WHOLE_PROGRAM: readonly Rule[] = [
   checkRoutes,
   checkPodNames,
   checkMounts,
+  checkPodSecurity,
 ];
 
 const EACH_OBJECT: readonly Rule[] = [
-  checkValues,
   checkIdentity,
   checkLabels,
   checkData,
@@ -62,7 +62,7 @@ const EACH_OBJECT: readonly Rule[] = [
 
 /**
  * Every problem of a rendered program, in any manifest: what Kubernetes would refuse, and what it would take and never
- * make work. Linear in objects and references; never throws, whatever the manifests hold.
+ * make work. Linear in objects and references. A manifest may have any shape, short of thousands of levels.
  */
 export function checkProgram(rendered: Pick<Rendered, "objects" | "declared">): Problem[] {
   const program = new ProgramIndex(rendered);

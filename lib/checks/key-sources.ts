@@ -1,7 +1,9 @@
+import { distinct } from "./choices";
 import type { Entry } from "./entry";
 import type { ProgramIndex } from "./program-index";
 import type { Fields } from "./read";
 import { at, fields, list, text } from "./read";
+import { remembered } from "./remembered";
 
 /** The keys of an object; "any" when they are only known in the cluster. */
 export type Keys = ReadonlySet<string> | "any";
@@ -10,6 +12,7 @@ export type Keys = ReadonlySet<string> | "any";
 export class KeySources {
   readonly #keys = new Map<string, Keys>();
   readonly #names = new Map<string, string[]>();
+  readonly #sortedNames = remembered((place) => distinct(this.#names.get(place) ?? []));
 
   constructor(program: ProgramIndex) {
     for (const entry of program.ofKind("ConfigMap"))
@@ -28,8 +31,10 @@ export class KeySources {
     return this.#keys.get(`${kind}\n${namespace}\n${name}`);
   }
 
+  /** Names of the ConfigMaps or Secrets in a namespace, each once, sorted. */
   names(kind: string, namespace: string): readonly string[] {
-    return this.#names.get(`${kind}\n${namespace}`) ?? [];
+    return this.#sortedNames(`${kind}
+${namespace}`);
   }
 
   #add(kind: "ConfigMap" | "Secret", { namespace }: Entry, name: string | undefined, keys: Keys): void {

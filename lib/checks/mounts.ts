@@ -1,6 +1,7 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
-import { choices, problem } from "./problem";
+import { choices, distinct } from "./choices";
+import { problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
 import { at, fields, list, text } from "./read";
 import type { Container, Workload } from "./workload";
@@ -49,7 +50,7 @@ function unknownVolume(
     code: "unknown-volume",
     got: show(volume),
     allowed: `a volume of ${podField}.volumes, or a claim template`,
-    fix: `correct the name, or add the volume: ${choices(volume, volumes)}`,
+    fix: `correct the name, or add the volume: ${choices(volume, distinct(volumes))}`,
   };
   return [problem(object, field, complaint)];
 }
@@ -70,9 +71,9 @@ function isMountPath(path: string): boolean {
 
 function wrongPath({ object }: Workload, path: unknown, field: string): Problem[] {
   const complaint = {
-    code: "mount-path",
+    code: "absolute-path",
     got: show(path),
-    allowed: "an absolute path without : and ..: Kubernetes refuses others, or they leave the folder",
+    allowed: "an absolute path without : and ..: each of them means something else to one container runtime or another",
     fix: "write the whole path from the root of the container, e.g. /var/lib/orders",
   };
   return [problem(object, field, complaint)];

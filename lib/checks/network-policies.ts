@@ -46,12 +46,12 @@ function dangling(
   { object, namespace }: Entry,
   selector: ReturnType<typeof readSelector>,
 ): Problem[] {
-  if (program.pods.select(namespace, selector).length > 0) return [];
+  if (isOptedOut(object, "dangling-network-policy") || program.pods.select(namespace, selector).length > 0) return [];
   const complaint = {
     code: "dangling-network-policy",
     got: showSelector(selector),
     allowed: `labels that the pods of a workload in namespace ${show(namespace)} carry: otherwise it fences nothing`,
-    fix: nearestLabels(program, namespace, selector),
+    fix: `${nearestLabels(program, namespace, selector)}; where an operator makes the pods, ${optOut("dangling-network-policy")}`,
   };
   return [problem(object, "spec.podSelector", complaint)];
 }
@@ -60,7 +60,7 @@ function withoutDns({ object }: Entry, workloads: readonly Workload[]): Problem[
   if (workloads.length === 0 || isOptedOut(object, "dns-egress")) return [];
   const complaint = {
     code: "dns-egress",
-    got: `no way to port ${DNS} for the pods of ${pathsOf(workloads.map((workload) => workload.object))}`,
+    got: `no way to port ${DNS} for the pods of ${pathsOf(workloads)}`,
     allowed: "DNS for every pod whose egress is closed: without it each look-up of a name times out",
     fix: `add an egress rule with the ports ${DNS}/UDP and ${DNS}/TCP, or ${optOut("dns-egress")}`,
   };

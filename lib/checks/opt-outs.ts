@@ -4,7 +4,8 @@ import { at, text } from "./read";
 const PREFIX = "gantry.dev/opt-out.";
 
 /** Rules that an object may break when an annotation of its own says why. */
-export type OptOutRule = "wildcard-role" | "dns-egress";
+export type OptOutRule =
+  "wildcard-role" | "dns-egress" | "dangling-service" | "dangling-budget" | "dangling-network-policy";
 
 /** Whether an object says why it breaks a rule. */
 export function isOptedOut(object: RenderedObject, rule: OptOutRule): boolean {

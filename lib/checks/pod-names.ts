@@ -1,4 +1,4 @@
-import type { Problem } from "../errors";
+import type { Complaint, Problem } from "../errors";
 import { show } from "../show";
 import { problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
@@ -8,11 +8,11 @@ import type { Container, Workload } from "./workload";
 /** Containers, volumes, ports and variables of a pod are there once each. */
 export function checkPodNames(program: ProgramIndex): Problem[] {
   return program.workloads.flatMap((workload) => [
-    ...repeats(workload, "container", containerNames(workload)),
-    ...repeats(workload, "volume", volumeNames(workload)),
-    ...repeats(workload, "port", portNames(workload)),
-    ...repeats(workload, "port", portNumbers(workload)),
-    ...workload.containers.flatMap((container) => repeats(workload, "env", variables(program, workload, container))),
+    ...repeats(workload, CONTAINER, containerNames(workload)),
+    ...repeats(workload, VOLUME, volumeNames(workload)),
+    ...repeats(workload, PORT, portNames(workload)),
+    ...repeats(workload, PORT, portNumbers(workload)),
+    ...workload.containers.flatMap((container) => repeats(workload, VARIABLE, variables(program, workload, container))),
   ]);
 }
 
@@ -24,14 +24,18 @@ interface Named {
   readonly from?: string;
 }
 
-const WHY = {
-  container: "each container name once in a pod",
-  volume: "each volume name once in a pod",
-  port: "each port name, and each number with its protocol, once in a pod: only one container can listen",
-  env: "each variable once: of two the last one would win without a word",
+const CONTAINER = { code: "duplicate-container", allowed: "each container name once in a pod" };
+const VOLUME = { code: "duplicate-volume", allowed: "each volume name once in a pod" };
+const PORT = {
+  code: "duplicate-port",
+  allowed: "each port name, and each number with its protocol, once in a pod: only one container can listen",
+};
+const VARIABLE = {
+  code: "duplicate-env",
+  allowed: "each variable once: of two the last one would win without a word",
 };
 
-function repeats(workload: Workload, what: keyof typeof WHY, items: readonly Named[]): Problem[] {
+function repeats(workload: Workload, rule: Pick<Complaint, "code" | "allowed">, items: readonly Named[]): Problem[] {
   if (items.length < 2) return [];
   const first = new Map<string, Named>();
   return items.flatMap((item) => {
@@ -42,7 +46,7 @@ function repeats(workload: Workload, what: keyof typeof WHY, items: readonly Nam
     }
     const got = `${show(item.name)}, which ${twin.from ?? twin.field} is too`;
     const fix = `rename or remove one of ${twin.from ?? twin.field} and ${item.from ?? item.field}`;
-    return [problem(workload.object, item.field, { code: `duplicate-${what}`, got, allowed: WHY[what], fix })];
+    return [problem(workload.object, item.field, { ...rule, got, fix })];
   });
 }
 

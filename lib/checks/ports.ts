@@ -1,4 +1,4 @@
-import { choices } from "./problem";
+import { choices, distinct } from "./choices";
 
 /** Whether a value is a port number. */
 export function isPortNumber(value: unknown): value is number {
@@ -11,5 +11,5 @@ export function portChoices(
   ports: readonly { readonly name: unknown; readonly number: unknown }[],
 ): string {
   const names = typeof wanted === "string" ? ports.flatMap(({ name }) => (typeof name === "string" ? name : [])) : [];
-  return choices(String(wanted), names.length > 0 ? names : ports.map(({ number }) => String(number)));
+  return choices(String(wanted), distinct(names.length > 0 ? names : ports.map(({ number }) => String(number))));
 }

@@ -1,10 +1,5 @@
 import type { Complaint, Problem } from "../errors";
-import { didYouMean } from "../fields/did-you-mean";
 import type { RenderedObject } from "../rendered";
-import { show } from "../show";
-
-const LISTED = 8;
-const COMPARED = 500;
 
 /** A complaint about one field of an object; `field` is the JSON path in its manifest. */
 export function problem(object: RenderedObject, field: string, complaint: Complaint): Problem {
@@ -12,20 +7,10 @@ export function problem(object: RenderedObject, field: string, complaint: Compla
   return { ...complaint, ...place, ...(object.source !== undefined && { source: object.source }) };
 }
 
-/** What could have been meant, and what there is: `did you mean "orders"? there are: cart, orders and 3 more`. */
-export function choices(wanted: string, existing: Iterable<string>): string {
-  const names = [...new Set(existing)].sort();
-  if (names.length === 0) return "there is none";
-  const nearest = didYouMean(wanted, names.slice(0, COMPARED));
-  const question = nearest === undefined ? "" : `did you mean ${show(nearest)}? `;
-  const rest = names.length > LISTED ? ` and ${names.length - LISTED} more` : "";
-  return `${question}there ${names.length === 1 ? "is" : "are"}: ${names.slice(0, LISTED).join(", ")}${rest}`;
-}
-
-/** Paths in a sentence, in an order of their own: `a/b`, `a/b and 2 more`. */
-export function pathsOf(objects: readonly RenderedObject[]): string {
-  const [first = "", ...rest] = objects.map((object) => object.path).sort();
-  return rest.length === 0 ? first : `${first} and ${rest.length} more`;
+/** Objects in a sentence, the first by path at the front: `a/b`, `a/b and 2 more`. */
+export function pathsOf(sorted: readonly { readonly object: RenderedObject }[]): string {
+  const first = sorted[0]?.object.path ?? "";
+  return sorted.length < 2 ? first : `${first} and ${sorted.length - 1} more`;
 }
 
 /** Groups of two or more objects that share a key, each group in the order of its paths. */

@@ -1,4 +1,5 @@
 import type { Declared, Rendered } from "../rendered";
+import { distinct } from "./choices";
 import type { Entry } from "./entry";
 import { entryOf, identity } from "./entry";
 import { groupKind } from "./kinds";
@@ -23,6 +24,11 @@ export class ProgramIndex {
   readonly #byKind = new Map<string, Entry[]>();
   readonly #duplicates: Entry[] = [];
   readonly #byIdentity = new Map<string, Entry>();
+  readonly #names = remembered((kind) =>
+    remembered((namespace) =>
+      distinct(this.ofKind(kind).flatMap((entry) => (entry.namespace === namespace ? entry.name : []))),
+    ),
+  );
   readonly #declared: ReadonlySet<string>;
   readonly #scalers: ReadonlyMap<string, Scaler>;
 
@@ -35,7 +41,7 @@ export class ProgramIndex {
     this.workloads = WORKLOAD_KINDS.flatMap((kind) => this.ofKind(kind).flatMap((entry) => readWorkload(entry) ?? []));
     this.scalers = SCALER_KINDS.flatMap((kind) => this.ofKind(kind).map(readScaler));
     this.pods = new PodIndex(this.workloads);
-    this.#declared = new Set(declared.map((one) => identity(declaredKind(one), one.namespace, one.name)));
+    this.#declared = new Set(declared.map(declaredIdentity));
     const lastFirst = [...this.scalers].sort((a, b) => (a.object.path < b.object.path ? 1 : -1));
     this.#scalers = new Map(lastFirst.map((one) => [identity(one.targetKind, one.namespace, one.targetName), one]));
   }
@@ -64,9 +70,9 @@ export class ProgramIndex {
     return GIVEN.get(kind) === name || this.#declared.has(identity(kind, namespace, name));
   }
 
-  /** Names of the objects of a kind in a namespace. */
-  names(kind: string, namespace: string): string[] {
-    return this.ofKind(kind).flatMap((entry) => (entry.namespace === namespace ? entry.name : []));
+  /** Names of the objects of a kind in a namespace, each once, sorted. */
+  names(kind: string, namespace: string): readonly string[] {
+    return this.#names(kind)(namespace);
   }
 
   scalerOf(workload: Workload): Scaler | undefined {
@@ -84,6 +90,11 @@ export class ProgramIndex {
   }
 }
 
-function declaredKind({ kind }: Declared): string {
-  return kind === "Gateway" ? "gateway.networking.k8s.io/Gateway" : kind;
+const DECLARED_KINDS: Partial<Record<Declared["kind"], string>> = {
+  Gateway: "gateway.networking.k8s.io/Gateway",
+  ClusterRole: "rbac.authorization.k8s.io/ClusterRole",
+};
+
+function declaredIdentity({ kind, namespace, name }: Declared): string {
+  return identity(DECLARED_KINDS[kind] ?? kind, kind === "ClusterRole" ? "" : namespace, name);
 }

@@ -3,7 +3,8 @@ import { show } from "../show";
 import { KeySources } from "./key-sources";
 import type { PodReference } from "./pod-references";
 import { podReferences } from "./pod-references";
-import { choices, problem } from "./problem";
+import { choices, distinct } from "./choices";
+import { problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
 import { at, text } from "./read";
 import type { Workload } from "./workload";
@@ -39,7 +40,7 @@ function checkReference(
     code: "unknown-key",
     got: `key ${show(key)} of ${kind} ${show(name)}`,
     allowed: `a key of that ${kind}: without it the container is not started`,
-    fix: `correct the key, or add it: ${choices(key, keys)}`,
+    fix: `correct the key, or add it: ${choices(key, distinct(keys))}`,
   };
   return [problem(workload.object, reference.keyField ?? reference.field, complaint)];
 }

@@ -1,7 +1,8 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
 import { checkBackend } from "./backends";
-import { choices, problem } from "./problem";
+import { choices } from "./choices";
+import { problem } from "./problem";
 import type { Entry } from "./entry";
 import type { ProgramIndex } from "./program-index";
 import { at, fields, isFields, list, text } from "./read";

@@ -1,6 +1,7 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
-import { choices, problem, shared } from "./problem";
+import { choices, distinct } from "./choices";
+import { problem, shared } from "./problem";
 import type { ProgramIndex } from "./program-index";
 import { at } from "./read";
 import type { Scaler, Utilization } from "./scaler";
@@ -98,7 +99,7 @@ function unmeasured(scaler: Scaler, workload: Workload, { resource, container, f
   if (counted.length === 0) {
     const fix = `name a container of ${workload.object.path}: ${choices(
       container ?? "",
-      staying.map((one) => one.name),
+      distinct(staying.map((one) => one.name)),
     )}`;
     return [
       problem(scaler.object, field, {

@@ -35,9 +35,9 @@ function mismatch(workload: Workload, selector: Selector): Problem[] {
   const missing = selector.filter((requirement) => !matches([requirement], workload.labels));
   const complaint = {
     code: "selector-mismatch",
-    got: `${showSelector(missing)}, but ${workload.labelsField} is ${show(workload.labels)}`,
+    got: `${showSelector(missing)}, but ${workload.metadataField}.labels is ${show(workload.labels)}`,
     allowed: "labels that the workload's own pod template carries: Kubernetes refuses anything else",
-    fix: `add ${showSelector(missing)} to ${workload.labelsField}, or take it out of the selector`,
+    fix: `add ${showSelector(missing)} to ${workload.metadataField}.labels, or take it out of the selector`,
   };
   return [problem(workload.object, FIELD, complaint)];
 }
@@ -68,7 +68,7 @@ function overlap(program: ProgramIndex, workload: Workload, selector: Selector):
   if (taken.length < 2) return [];
   const others = taken.filter((other) => other !== workload);
   if (others.length === 0) return [];
-  const paths = pathsOf(others.map((other) => other.object));
+  const paths = pathsOf(others);
   const complaint = {
     code: "overlapping-selectors",
     got: `${showSelector(selector)}, which the pods of ${paths} carry too: ${show(others[0]?.labels)}`,

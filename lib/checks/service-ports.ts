@@ -1,5 +1,6 @@
 import type { Problem } from "../errors";
 import type { RenderedObject } from "../rendered";
+import { dnsLabel } from "../names";
 import { show } from "../show";
 import { isPortNumber } from "./ports";
 import { problem } from "./problem";
@@ -19,7 +20,7 @@ export function checkServicePorts(object: RenderedObject, spec: Fields): Problem
   const ports = list(spec["ports"]).map(fields);
   return ports.flatMap((port, index) => [
     ...numbers(object, port, index),
-    ...unnamed(object, port, index, ports.length),
+    ...name(object, port, index, ports.length),
     ...repeated(object, ports, index),
   ]);
 }
@@ -34,7 +35,7 @@ function numbers(object: RenderedObject, port: Fields, index: number): Problem[]
   };
   if (!isPortNumber(number))
     problems.push(problem(object, `${portField(index)}.port`, { ...complaint, got: show(number) }));
-  if (typeof targetPort === "number" && !isPortNumber(targetPort)) {
+  if (typeof targetPort === "number" && targetPort !== 0 && !isPortNumber(targetPort)) {
     problems.push(problem(object, `${portField(index)}.targetPort`, { ...complaint, got: show(targetPort) }));
   }
   const isNodePort = isPortNumber(nodePort) && nodePort >= NODE_PORTS.least && nodePort <= NODE_PORTS.most;
@@ -47,8 +48,11 @@ function numbers(object: RenderedObject, port: Fields, index: number): Problem[]
   ];
 }
 
-function unnamed(object: RenderedObject, port: Fields, index: number, count: number): Problem[] {
-  if (count < 2 || text(port["name"])) return [];
+function name(object: RenderedObject, port: Fields, index: number, count: number): Problem[] {
+  const given = text(port["name"]);
+  const misspelt = given ? dnsLabel(given) : undefined;
+  if (misspelt) return [problem(object, `${portField(index)}.name`, misspelt)];
+  if (count < 2 || given) return [];
   const complaint = {
     code: "unnamed-port",
     got: `port ${show(port["port"])} without a name, one of ${count}`,

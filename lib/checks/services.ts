@@ -1,7 +1,9 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
 import { portChoices } from "./ports";
-import { choices, problem } from "./problem";
+import { choices } from "./choices";
+import { isOptedOut, optOut } from "./opt-outs";
+import { problem } from "./problem";
 import type { Entry } from "./entry";
 import type { ProgramIndex } from "./program-index";
 import type { Fields } from "./read";
@@ -27,7 +29,8 @@ function endpoints(program: ProgramIndex, { object, namespace }: Entry, spec: Fi
   const selector = selectorOfLabels(spec["selector"]);
   if (selector.length === 0) return withoutSelector(object);
   const workloads = program.pods.select(namespace, selector);
-  if (workloads.length === 0) return dangling(program, object, namespace, selector);
+  if (workloads.length === 0)
+    return isOptedOut(object, "dangling-service") ? [] : dangling(program, object, namespace, selector);
   return list(spec["ports"]).flatMap((port, index) => targetPort(object, fields(port), index, workloads));
 }
 
@@ -47,7 +50,7 @@ function dangling(program: ProgramIndex, object: Entry["object"], namespace: str
     code: "dangling-service",
     got: showSelector(selector),
     allowed: `labels that the pods of a workload in namespace ${show(namespace)} carry: without pods nobody answers`,
-    fix: nearestLabels(program, namespace, selector),
+    fix: `${nearestLabels(program, namespace, selector)}; where an operator makes the pods, ${optOut("dangling-service")}`,
   };
   return [problem(object, "spec.selector", complaint)];
 }
@@ -61,7 +64,7 @@ export function nearestLabels(program: ProgramIndex, namespace: string, selector
 }
 
 function targetPort(object: Entry["object"], port: Fields, index: number, workloads: readonly Workload[]): Problem[] {
-  const target = port["targetPort"] ?? port["port"];
+  const target = port["targetPort"] || port["port"];
   const protocol = text(port["protocol"]) ?? "TCP";
   const isWanted = (one: ContainerPort) => one.protocol === protocol && (one.name === target || one.number === target);
   if (workloads.some((workload) => staying(workload).some(isWanted))) return [];

@@ -32,8 +32,9 @@ export interface Workload {
   readonly name: string;
   /** Labels of its pods. */
   readonly labels: Fields;
-  /** JSON path of the pod's labels. */
-  readonly labelsField: string;
+  /** Labels and annotations of its pods, with their JSON path. */
+  readonly metadata: Fields;
+  readonly metadataField: string;
   /** Which pods it takes for its own; nothing for a Pod, Job or CronJob, where Kubernetes chooses. */
   readonly selector: Selector | undefined;
   readonly pod: Fields;
@@ -71,14 +72,16 @@ export function readWorkload({ object, kind, namespace, name }: Entry): Workload
   const template = at(object.manifest, ...place);
   if (!isFields(template)) return undefined;
   const pod = fields(template["spec"]);
+  const metadata = fields(template["metadata"]);
   const podField = [...place, "spec"].join(".");
   return {
     object,
     kind,
     namespace,
     name,
-    labels: fields(at(template, "metadata", "labels")),
-    labelsField: [...place, "metadata", "labels"].join("."),
+    labels: fields(metadata["labels"]),
+    metadata,
+    metadataField: [...place, "metadata"].join("."),
     selector: OWN_SELECTOR.has(kind) ? readSelector(at(object.manifest, "spec", "selector")) : undefined,
     pod,
     podField,

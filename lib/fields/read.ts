@@ -1,3 +1,4 @@
+import type { Complaint } from "../errors";
 import { show } from "../show";
 import type { Field, FieldTable, FieldType } from "./field-type";
 import { didYouMean } from "./did-you-mean";
@@ -78,7 +79,7 @@ export function getOwn(given: object, name: string, place: Place): unknown {
 }
 
 /** The complaint about a value of the wrong type. */
-export function wrongType(wanted: string, value: unknown, place: Place) {
+export function wrongType(wanted: string, value: unknown, place: Place): Complaint {
   const hint = unresolved(value);
   if (hint) return hint;
   return { code: "wrong-type", got: show(value, place.field), allowed: wanted, fix: `pass ${wanted}` };
@@ -95,8 +96,34 @@ function unresolved(value: unknown) {
   };
 }
 
+/** What other tools call a prop, and what we call it. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  replicas: "scaling",
+  autoscaling: "scaling",
+  hpa: "scaling",
+  env: "config",
+  environment: "config",
+  limits: "memory",
+  requests: "cpu",
+  port: "ports",
+  ingress: "expose",
+  route: "expose",
+  routes: "expose",
+  probes: "health",
+  serviceAccount: "account",
+  initContainers: "init",
+  volumeMounts: "volumes",
+  cron: "schedule",
+};
+
+/** The field that somebody meant: a slip of the keyboard, or another tool's word. */
+function meant(name: string, fields: readonly string[]): string | undefined {
+  const elsewhere = Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name]! : "";
+  return fields.includes(elsewhere) ? elsewhere : didYouMean(name, fields);
+}
+
 function refuseUnknown(name: string, fields: object, place: Place): void {
-  const near = didYouMean(name, Object.keys(fields));
+  const near = meant(name, Object.keys(fields));
   place.member(name).complain({
     code: "unknown-prop",
     got: `the prop ${show(name)}`,

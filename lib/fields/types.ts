@@ -1,6 +1,7 @@
 import type { Complaint } from "../errors";
 import { isComplaint } from "../errors";
 import { show } from "../show";
+import { didYouMean } from "./did-you-mean";
 import type { FieldType } from "./field-type";
 import { getOwn, record, wrongType } from "./read";
 
@@ -15,11 +16,17 @@ export function text(
   return {
     shape: { kind: "text", rule, examples },
     read: (value, place) => {
-      if (typeof value !== "string") return place.complain(wrongType(`a string: ${rule}`, value, place));
+      if (typeof value !== "string") return place.complain(asText(wrongType(`a string: ${rule}`, value, place), value));
       const complaint = check(value);
       return complaint ? place.complain(complaint) : value;
     },
   };
+}
+
+/** A number or a flag where text is wanted is most often just not quoted. */
+function asText(complaint: Complaint, given: unknown): Complaint {
+  if (typeof given !== "number" && typeof given !== "boolean") return complaint;
+  return { ...complaint, fix: `write ${JSON.stringify(String(given))}` };
 }
 
 /** A whole number between two bounds, both included. */
@@ -55,14 +62,15 @@ export function choice<const V extends string | number>(...values: readonly V[])
       const found = values.find((candidate) => candidate === value);
       if (found !== undefined) return found;
       const allowed = `one of ${values.map((v) => show(v)).join(", ")}`;
-      return place.complain({
-        code: "not-supported",
-        got: show(value),
-        allowed,
-        fix: `set it to ${show(values[0])}, for example`,
-      });
+      const near = typeof value === "string" && value !== "" ? nearest(value, values.map(String)) : undefined;
+      const fix = near ? `did you mean ${show(near)}?` : `set it to ${show(values[0])}, for example`;
+      return place.complain({ code: "not-supported", got: show(value), allowed, fix });
     },
   };
+}
+
+function nearest(word: string, words: readonly string[]): string | undefined {
+  return words.find((one) => one.startsWith(word)) ?? didYouMean(word, words);
 }
 
 /** A class by its instances; its constructor may be private. */
@@ -75,10 +83,16 @@ function isA<T>(Type: ClassOf<T>, value: unknown): value is T {
   return Object.prototype.isPrototypeOf.call(Type.prototype as object, value as object);
 }
 
+const EXAMPLES = { duration: "30s", size: "512Mi", "amount of processor time": "250m" } as const;
+
+function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+}
+
 /** A quantity with a unit: given as its value type or as text. */
 export function unit<T extends { compare(other: T): number; toString(): string }>(
   Type: ClassOf<T> & { tryOf(text: string): T | Complaint },
-  bounds: { readonly name: string; readonly min?: T; readonly max?: T },
+  bounds: { readonly name: keyof typeof EXAMPLES; readonly min?: T; readonly max?: T },
 ): FieldType<T> {
   const [min, max] = [bounds.min?.toString(), bounds.max?.toString()];
   const range = [min && `at least ${min}`, max && `at most ${max}`].filter(Boolean).join(", ");
@@ -87,7 +101,7 @@ export function unit<T extends { compare(other: T): number; toString(): string }
     read: (value, place) => {
       const parsed = isA(Type, value) ? value : typeof value === "string" ? Type.tryOf(value) : undefined;
       if (parsed === undefined) {
-        return place.complain(wrongType(`a ${bounds.name} such as "${min ?? max ?? ""}"`, value, place));
+        return place.complain(wrongType(`${article(bounds.name)} such as "${EXAMPLES[bounds.name]}"`, value, place));
       }
       if (isComplaint(parsed)) return place.complain(parsed);
       const low = bounds.min && parsed.compare(bounds.min) < 0;

@@ -5,7 +5,7 @@ import { systemComplaint } from "./complaints";
 import { INDEX, TEMPORARY } from "./index-name";
 import type { Inspection } from "./inspection";
 import type { Tree } from "./tree";
-import type { OutputFile } from "./write-files";
+import type { OutputFile } from "./output";
 
 const WRITE_FAILED = {
   code: "write-failed",
@@ -54,7 +54,10 @@ function perform(tree: Tree, all: readonly Step[]): void {
     } catch (error) {
       const complaint = systemComplaint(error, WRITE_FAILED);
       const got = `${complaint.got}, after ${done} of ${all.length} changes were made`;
-      throw new ValidationError([{ ...complaint, got, path: tree.shown(file), field: "" }]);
+      throw new ValidationError(
+        [{ ...complaint, got, path: tree.shown(file), field: "" }],
+        "not everything was written",
+      );
     }
   });
 }

@@ -1,2 +1,2 @@
-export type { OutputFile, WriteOptions, WriteReport } from "./write-files";
+export type { OutputFile, WriteOptions, WriteReport } from "./output";
 export { writeFiles } from "./write-files";

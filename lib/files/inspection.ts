@@ -7,7 +7,7 @@ import { INDEX, TEMPORARY } from "./index-name";
 import { OwnedFiles } from "./owned-files";
 import { pathComplaints } from "./paths";
 import type { Tree } from "./tree";
-import type { OutputFile, WriteOptions } from "./write-files";
+import type { OutputFile, WriteOptions } from "./output";
 
 /** What a run would do; nothing is touched, and nothing may be while there is a problem. */
 export class Inspection {

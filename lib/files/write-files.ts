@@ -3,31 +3,9 @@ import { resolve } from "node:path";
 import { ValidationError } from "../errors";
 import { carryOut } from "./carry-out";
 import { Inspection } from "./inspection";
+import type { OutputFile, WriteOptions, WriteReport } from "./output";
 import { rootComplaint } from "./root";
 import { Tree } from "./tree";
-
-export interface OutputFile {
-  /** Relative to the output folder, with forward slashes. */
-  readonly file: string;
-  readonly text: string;
-}
-
-export interface WriteOptions {
-  /** How the first line of our files begins, e.g. `# Made by Gantry`. */
-  readonly marker: string;
-  /** Folders directly below the output folder that this run answers for; what was written into others stays. @default - all */
-  readonly folders?: readonly string[];
-}
-
-/** What a run did, by file, sorted. */
-export interface WriteReport {
-  readonly written: readonly string[];
-  readonly changed: readonly string[];
-  readonly deleted: readonly string[];
-  readonly unchanged: readonly string[];
-  /** Written by an earlier run, no longer wanted, and somebody's own by now: not touched, and not ours any more. */
-  readonly leftAlone: readonly string[];
-}
 
 /**
  * Makes a folder hold these files. Everything is looked at first; then only what differs is written, and files of ours that

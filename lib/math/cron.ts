@@ -60,7 +60,7 @@ export function checkSchedule(text: string): Complaint | undefined {
 export function parseSchedule(text: string): Schedule | Complaint {
   if (text.includes("TZ")) return timeZoneInside(text);
   const fields = (MACROS.get(text) ?? text).split(/[ \t\n\v\f\r]+/).filter(Boolean);
-  if (fields.length !== FIELDS.length) return grammar(text, `${fields.length} of them`);
+  if (fields.length !== FIELDS.length) return grammar(text, fields.length);
   const sets = FIELDS.map((field, at) => parseField(fields[at]!, field));
   const bad = sets.findIndex((set) => set === undefined);
   if (bad >= 0) return badField(text, fields[bad]!, FIELDS[bad]!);
@@ -112,10 +112,10 @@ function checkEvery(text: string): Complaint | undefined {
   return { code: "schedule-grammar", got: show(text), allowed, fix: 'write it as in "@every 1h30m"' };
 }
 
-function grammar(text: string, detail: string): Complaint {
+function grammar(text: string, count: number): Complaint {
   return {
     code: "schedule-grammar",
-    got: `${show(text)}, ${detail}`,
+    got: `${show(text)}, ${count} ${count === 1 ? "field" : "fields"}`,
     allowed: `five fields (${FIELDS.map(({ name }) => name).join(", ")}) or one of ${[...MACROS.keys()].join(" ")}`,
     fix: 'write it as in "30 4 * * *"',
   };

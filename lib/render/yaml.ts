@@ -17,7 +17,6 @@ const HIDDEN =
   "\\x7f-\\xa0\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff\\ufff0-\\ufffb\\ufffe\\uffff";
 const ESCAPED = new RegExp(`[${HIDDEN}]`, "g");
 const NOT_LITERAL = new RegExp(`^[ \\t\\n]|[\\x00-\\x08\\x0b-\\x1f${HIDDEN}]|[ \\t](?:\\n|$)|\\n\\n$`);
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const cache = new Map<string, string>();
 
@@ -28,49 +27,62 @@ const cache = new Map<string, string>();
  * values that aren't plain JSON, more than 1,000 levels.
  */
 export function toYaml(value: Json): string {
-  const text = typeof value === "object" && value !== null ? block(value, "\n", 1) : scalar(value, "\n");
-  return text + "\n";
+  const out: string[] = [];
+  if (typeof value === "object" && value !== null) block(value, "\n", 1, out);
+  else out.push(scalar(value, "\n"));
+  out.push("\n");
+  return out.join("");
 }
 
-/** Whether a text is valid Unicode: a surrogate without its partner can't be written to any file. ASCII is told by its length. */
+/** Whether a text is valid Unicode: a surrogate without its partner can't be written to any file. */
 export function isValidText(text: string): boolean {
-  return Buffer.byteLength(text) === text.length || !LONE_SURROGATE.test(text);
+  return text.isWellFormed();
 }
 
 /** A map or a list without the indent of its first line; `indent` is a line break and what stands before each further line. */
-function block(value: Json[] | JsonMap, indent: string, depth: number): string {
+function block(value: Json[] | JsonMap, indent: string, depth: number, out: string[]): void {
   if (depth > MAX_DEPTH) refuseDepth();
-  if (Array.isArray(value)) return value.length > 0 ? sequence(value, indent, depth) : "[]";
-  return isPlain(value) ? mapping(value, indent, depth) || "{}" : refuseValue(value);
+  if (isEmpty(value)) out.push(Array.isArray(value) ? "[]" : "{}");
+  else if (Array.isArray(value)) sequence(value, indent, depth, out);
+  else mapping(value, indent, depth, out);
 }
 
-function sequence(items: Json[], indent: string, depth: number): string {
+function isEmpty(value: Json[] | JsonMap): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (!isPlain(value)) refuseValue(value);
+  for (const key in value) if (value[key] !== undefined && Object.hasOwn(value, key)) return false;
+  return true;
+}
+
+function sequence(items: Json[], indent: string, depth: number, out: string[]): void {
   const inner = indent + "  ";
-  let text = "";
+  const next = indent + "- ";
+  let lead = "- ";
   for (const item of items) {
-    text += text ? indent + "- " : "- ";
-    text += typeof item === "object" && item !== null ? block(item, inner, depth + 1) : scalar(item, indent);
+    out.push(lead);
+    lead = next;
+    if (typeof item === "object" && item !== null) block(item, inner, depth + 1, out);
+    else out.push(scalar(item, indent));
   }
-  return text;
 }
 
 /** Lists stand at the indent of their key, as kubectl prints them. */
-function mapping(map: JsonMap, indent: string, depth: number): string {
-  let text = "";
+function mapping(map: JsonMap, indent: string, depth: number, out: string[]): void {
+  let lead = "";
   for (const key of Object.keys(map)) {
     const value = map[key];
     if (value === undefined) continue;
-    if (text) text += indent;
-    text += keyText(key, indent);
-    text += typeof value === "object" && value !== null ? below(value, indent, depth) : " " + scalar(value, indent);
+    out.push(lead, keyText(key, indent));
+    lead = indent;
+    if (typeof value === "object" && value !== null) below(value, indent, depth, out);
+    else out.push(" ", scalar(value, indent));
   }
-  return text;
 }
 
-function below(value: Json[] | JsonMap, indent: string, depth: number): string {
+function below(value: Json[] | JsonMap, indent: string, depth: number, out: string[]): void {
   const inner = Array.isArray(value) ? indent : indent + "  ";
-  const text = block(value, inner, depth + 1);
-  return text === "{}" || text === "[]" ? " " + text : inner + text;
+  out.push(isEmpty(value) ? " " : inner);
+  block(value, inner, depth + 1, out);
 }
 
 function keyText(key: string, indent: string): string {

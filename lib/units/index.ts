@@ -3,3 +3,4 @@ export { Duration, type DurationLike } from "./duration";
 export { Percent, type PercentLike } from "./percent";
 export { formatQuantity, parseQuantity, type Quantity, type QuantityFormat } from "./quantity";
 export { Size, type SizeLike } from "./size";
+export { valueOf } from "./or-refuse";

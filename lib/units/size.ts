@@ -22,7 +22,7 @@ export class Size {
    */
   static tryOf(text: string): Size | Complaint {
     const quantity = parseQuantity(text);
-    if (isComplaint(quantity)) return quantity;
+    if (isComplaint(quantity)) return withBinaryFix(quantity, text);
     if (quantity.format !== "binary" && /[a-zA-Z]/.test(text)) return decimalSuffix(text);
     return Size.checked(countOf(quantity, NANO), text);
   }
@@ -91,6 +91,12 @@ export class Size {
   toJSON(): string {
     return this.toString();
   }
+}
+
+/** `512MB` is nobody's grammar, and 512M is not what was meant. */
+function withBinaryFix(complaint: Complaint, text: string): Complaint {
+  const [, number, unit] = /^(\d+) ?([kKMGTP])i?B?$/.exec(text) ?? [];
+  return number && unit ? { ...complaint, fix: `write "${number}${unit.toUpperCase()}i"` } : complaint;
 }
 
 function decimalSuffix(text: string): Complaint {

@@ -41,9 +41,14 @@ function unreadable(
   read: Read,
 ): Problem[] {
   return Object.entries(fields(at(spec, "resources", what))).flatMap(([resource, value]) => {
-    const result = read(String(value));
+    const result = read(spelling(value));
     return isComplaint(result) ? [problem(object, keyField(`${field}.resources.${what}`, resource), result)] : [];
   });
+}
+
+/** An amount may be a number in the manifest. */
+function spelling(value: unknown): string {
+  return typeof value === "string" ? value : show(value);
 }
 
 function crossed({ object }: Workload, { spec, field, name }: Container, read: Read): Problem[] {
@@ -51,7 +56,7 @@ function crossed({ object }: Workload, { spec, field, name }: Container, read: R
   return Object.entries(fields(at(spec, "resources", "requests"))).flatMap(([resource, value]) => {
     const limit = Object.hasOwn(limits, resource) ? limits[resource] : undefined;
     if (limit === undefined || limit === value) return [];
-    const [least, most] = [read(String(value)), read(String(limit))];
+    const [least, most] = [read(spelling(value)), read(spelling(limit))];
     if (isComplaint(least) || isComplaint(most) || least.nanos <= most.nanos) return [];
     const complaint = {
       code: "request-above-limit",

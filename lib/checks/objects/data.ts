@@ -6,7 +6,7 @@ import { keyField, problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import { fields } from "../read";
 
-/** Bytes of all values (kubernetes pkg/apis/core `MaxSecretSize`, for ConfigMaps too). */
+/** Bytes of all values (kubernetes pkg/apis/core/types.go `MaxSecretSize`, for ConfigMaps too). */
 const LIMIT = 1_048_576;
 
 /** ConfigMaps hold texts within Kubernetes' limits, and no Secret holds its secret in the output. */

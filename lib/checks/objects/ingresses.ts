@@ -8,8 +8,10 @@ import { at, fields, list, text } from "../read";
 
 const LITERAL_PATH = /^\/[A-Za-z0-9\-._~!$&'()*+,=:@%/]*$/;
 const ANY_PATH = /^\/[!-~]*$/;
-/** Refused by Kubernetes in a path of type Exact or Prefix (pkg/apis/networking/validation). */
+/** Refused by Kubernetes in a path of type Exact or Prefix (kubernetes pkg/apis/networking/validation/validation.go). */
 const REFUSED_PARTS = ["//", "/./", "/../", "%2f", "%2F"];
+const REFUSED_ENDS = ["/..", "/."];
+const PATH_TYPES = ["Exact", "Prefix", "ImplementationSpecific"];
 const IP_ADDRESS = /^(?:\d{1,3}\.){3}\d{1,3}$|:/;
 
 /** An Ingress has hosts and paths that Kubernetes takes, and no code in its annotations. */
@@ -42,7 +44,7 @@ function snippets({ object }: Entry): Problem[] {
 }
 
 function host({ object }: Entry, host: unknown, field: string): Problem[] {
-  if (host === undefined) return [];
+  if (host === undefined || host === "") return [];
   const name = text(host) ?? "";
   const isName = name !== "" && !IP_ADDRESS.test(name) && dnsSubdomain(name.replace(/^\*\./, "")) === undefined;
   if (isName) return [];
@@ -57,22 +59,30 @@ function host({ object }: Entry, host: unknown, field: string): Problem[] {
 
 function checkPath({ object }: Entry, value: unknown, field: string): Problem[] {
   const { path, pathType } = fields(value);
+  if (!PATH_TYPES.includes(String(pathType))) {
+    const allowed = `one of ${PATH_TYPES.join(", ")}: Kubernetes has no default`;
+    const complaint = { code: "ingress-path-type", got: show(pathType), allowed, fix: "set pathType: Prefix" };
+    return [problem(object, `${field}Type`, complaint)];
+  }
   const complaint = pathType === "ImplementationSpecific" ? freePath(path) : literalPath(path);
   return complaint ? [problem(object, field, complaint)] : [];
 }
 
 function freePath(path: unknown): Complaint | undefined {
-  if (path === undefined || (typeof path === "string" && ANY_PATH.test(path))) return undefined;
+  if (path === undefined || path === "" || (typeof path === "string" && ANY_PATH.test(path))) return undefined;
   return wrongPath(path, "/ first, then printable ASCII without blanks");
 }
 
 function literalPath(path: unknown): Complaint | undefined {
-  if (typeof path === "string" && LITERAL_PATH.test(path) && !REFUSED_PARTS.some((part) => path.includes(part)))
-    return undefined;
+  if (typeof path === "string" && LITERAL_PATH.test(path) && isLiteral(path)) return undefined;
   return wrongPath(
     path,
-    `/ first, then the characters of a URL's path without ;, and none of ${REFUSED_PARTS.join(" ")}`,
+    `/ first, then the characters of a URL's path without ;, none of ${REFUSED_PARTS.join(" ")}, and at the end none of ${REFUSED_ENDS.join(" ")}`,
   );
+}
+
+function isLiteral(path: string): boolean {
+  return !REFUSED_PARTS.some((part) => path.includes(part)) && !REFUSED_ENDS.some((end) => path.endsWith(end));
 }
 
 function wrongPath(path: unknown, allowed: string): Complaint {

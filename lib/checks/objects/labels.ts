@@ -8,25 +8,29 @@ import type { Fields } from "../read";
 import { fields } from "../read";
 import { remembered } from "../remembered";
 
-/** Bytes of all keys and values (apimachinery pkg/api/validation `TotalAnnotationSizeLimitB`). */
+/** Bytes of all keys and values (apimachinery pkg/api/validation/objectmeta.go `TotalAnnotationSizeLimitB`). */
 const ANNOTATIONS_LIMIT = 262_144;
 
 type Check = (text: string) => Complaint | undefined;
 
-/** Labels and annotations, of objects and of pods, are texts of the grammar that Kubernetes has for them. */
+/**
+ * Labels and annotations, of objects and of pods, are texts of the grammar that Kubernetes has for them: the same for the
+ * keys of both, but that the case of an annotation's key does not matter (the same file, `ValidateAnnotations`).
+ */
 export function checkLabels(program: ProgramIndex): Problem[] {
   const key = remembered(labelKey);
+  const annotation = remembered((text) => labelKey(text.toLowerCase()) && labelKey(text));
   const value = remembered(labelValue);
-  const objects = program.entries.flatMap(({ object }) => {
-    const { labels, annotations } = fields(object.manifest.metadata);
-    return [
-      ...entries(object, "metadata.labels", fields(labels), key, value),
-      ...entries(object, "metadata.annotations", fields(annotations), key, anyText),
-      ...tooLarge(object, fields(annotations)),
-    ];
-  });
+  const both = (object: RenderedObject, field: string, { labels, annotations }: Fields) => [
+    ...entries(object, `${field}.labels`, fields(labels), key, value),
+    ...entries(object, `${field}.annotations`, fields(annotations), annotation, anyText),
+    ...tooLarge(object, `${field}.annotations`, fields(annotations)),
+  ];
   const pods = program.workloads.filter((workload) => workload.kind !== "Pod");
-  return [...objects, ...pods.flatMap((pod) => entries(pod.object, pod.labelsField, pod.labels, key, value))];
+  return [
+    ...program.entries.flatMap(({ object }) => both(object, "metadata", fields(object.manifest.metadata))),
+    ...pods.flatMap(({ object, metadata, metadataField }) => both(object, metadataField, metadata)),
+  ];
 }
 
 function anyText(): undefined {
@@ -48,12 +52,12 @@ function notText(key: string, value: unknown): Complaint {
   return {
     code: "not-a-text",
     got: show(value, key),
-    allowed: "a text: Kubernetes refuses an object with anything else here",
+    allowed: "a text: Kubernetes refuses other values, and drops null without a word",
     fix: scalar ? `write it in quotes: ${show(String(value), key)}` : "write it as a text, or remove it",
   };
 }
 
-function tooLarge(object: RenderedObject, annotations: Fields): Problem[] {
+function tooLarge(object: RenderedObject, field: string, annotations: Fields): Problem[] {
   const all = Object.entries(annotations).map(([key, value]) => [key, `${key}${String(value)}`] as const);
   if (all.reduce((sum, [, text]) => sum + 3 * text.length, 0) <= ANNOTATIONS_LIMIT) return [];
   const sizes = all.map(([key, text]) => ({ key, bytes: Buffer.byteLength(text) })).sort((a, b) => b.bytes - a.bytes);
@@ -65,5 +69,5 @@ function tooLarge(object: RenderedObject, annotations: Fields): Problem[] {
     allowed: `at most ${ANNOTATIONS_LIMIT} bytes of annotations, keys included`,
     fix: "move the largest one into a ConfigMap",
   };
-  return [problem(object, "metadata.annotations", complaint)];
+  return [problem(object, field, complaint)];
 }

@@ -49,7 +49,8 @@ function openPort(workload: Workload, container: Container, port: unknown, field
 }
 
 function httpPath({ object }: Workload, path: unknown, field: string): Problem[] {
-  if (path === undefined || (typeof path === "string" && path.startsWith("/") && isLine(path))) return [];
+  if (path === undefined || path === "" || (typeof path === "string" && path.startsWith("/") && isLine(path)))
+    return [];
   const allowed =
     "a path that begins with /, without blanks and control characters: a line break would end the request's first line";
   return [problem(object, field, { code: "probe-path", got: show(path), allowed, fix: "write it as in /healthz" })];
@@ -90,7 +91,7 @@ function identical({ object }: Workload, { spec, field }: Container): Problem[] 
   const liveness = question(spec["livenessProbe"]);
   if (liveness === undefined || liveness !== question(spec["readinessProbe"])) return [];
   const complaint = {
-    code: "identical-probes",
+    code: "probes-identical",
     got: `the same as readinessProbe: ${show(JSON.parse(liveness))}`,
     allowed:
       "a question about the process alone: a slow dependency must take a pod out of the Service, never restart it",

@@ -37,6 +37,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     code: "selector-mismatch",
     field: "spec.selector",
     fix: "add app.kubernetes.io/instance=storefrnt to spec.template.metadata.labels",
+    server: "does not match template",
   },
   {
     title: "a workload without a selector",
@@ -44,6 +45,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { "spec.selector": {} },
     code: "empty-selector",
     fix: "app.kubernetes.io/instance: storefront",
+    server: "empty selector is invalid",
   },
   {
     title: "a selector with the version",
@@ -58,6 +60,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { "spec.selector.matchLabels.track": "0123456789abcdef0123456789abcdef01234567" },
     code: "unstable-selector",
     fix: "take track out of the selector",
+    server: "does not match template",
   },
   {
     title: "two autoscalers on one workload",
@@ -66,6 +69,14 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     path: "prod/shop/zz/HorizontalPodAutoscaler",
     field: "spec.scaleTargetRef",
     fix: "put all metrics into one of prod/shop/storefront/HorizontalPodAutoscaler",
+  },
+  {
+    title: "an autoscaler next to one of KEDA",
+    add: [{ of: "HorizontalPodAutoscaler", name: "zz", set: { apiVersion: "keda.sh/v1alpha1", kind: "ScaledObject" } }],
+    code: "two-scalers",
+    path: "prod/shop/zz/HorizontalPodAutoscaler",
+    field: "spec.scaleTargetRef",
+    fix: "and remove the other",
   },
   {
     title: "fixed replicas under an autoscaler",
@@ -108,6 +119,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { "spec.minReplicas": 11 },
     code: "scaling-bounds",
     fix: "set spec.minReplicas to 10 or less",
+    server: "must be greater than or equal to `minReplicas`",
   },
   {
     title: "an autoscaler that may go to no pod",
@@ -115,6 +127,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { "spec.minReplicas": 0 },
     code: "scaling-bounds",
     fix: "set 2 or more",
+    server: "minReplicas: Invalid value: 0",
   },
   {
     title: "a Service that selects no pod",
@@ -134,7 +147,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
   {
     title: "a target port by a name that no container has",
     in: "Service",
-    set: { "spec.ports[0].targetPort": "htpt" },
+    set: { "spec.ports[0].targetPort": "htp" },
     code: "unknown-target-port",
     fix: 'did you mean "http"? there are: http, metrics',
   },
@@ -157,6 +170,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     code: "unnamed-port",
     field: "spec.ports[0].name",
     fix: "name it after its protocol",
+    server: "name: Required value",
   },
   {
     title: "a Service port twice",
@@ -165,6 +179,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     code: "duplicate-port",
     field: "spec.ports[1].port",
     fix: "remove spec.ports[1], or give it a number of its own",
+    server: "duplicate entries",
   },
   {
     title: "a node port outside of the range",
@@ -172,6 +187,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { "spec.ports[0].nodePort": 80 },
     code: "node-port",
     fix: "leave nodePort out",
+    server: "may not be used when `type` is 'ClusterIP'",
   },
   {
     title: "a Service port that is a text",
@@ -179,6 +195,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { "spec.ports[0].port": "80" },
     code: "port-number",
     fix: "write it without quotes",
+    server: "expected numeric",
   },
   {
     title: "a budget that selects no pod",
@@ -263,7 +280,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
   {
     title: "a projected Secret that isn't there",
     in: "Deployment",
-    set: { [`${POD}.volumes[1].projected`]: { sources: [{ secret: { name: "tls" } }] } },
+    set: { [`${POD}.volumes[1]`]: { name: "tmp", projected: { sources: [{ secret: { name: "tls" } }] } } },
     code: "unknown-reference",
     field: `${POD}.volumes[1].projected.sources[0].secret.name`,
     fix: "declare that it exists",
@@ -276,6 +293,15 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     fix: 'did you mean "password"?',
   },
   {
+    title: "a variable from a key that the SealedSecret lacks",
+    in: "ExternalSecret",
+    set: { apiVersion: "bitnami.com/v1alpha1", kind: "SealedSecret", spec: { encryptedData: { pasword: "AgBy" } } },
+    code: "unknown-key",
+    path: "prod/shop/storefront/Deployment",
+    field: `${APP}.env[1].valueFrom.secretKeyRef.key`,
+    fix: 'did you mean "pasword"?',
+  },
+  {
     title: "a pull secret that isn't there",
     in: "Deployment",
     set: { [`${POD}.imagePullSecrets[0].name`]: "registry" },
@@ -285,7 +311,8 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
   {
     title: "a claim that isn't there",
     in: "Deployment",
-    set: { [`${POD}.volumes[1].persistentVolumeClaim.claimName`]: "data" },
+    set: { [`${POD}.volumes[1]`]: { name: "tmp", persistentVolumeClaim: { claimName: "data" } } },
+    field: `${POD}.volumes[1].persistentVolumeClaim.claimName`,
     code: "unknown-reference",
     fix: "declare that it exists",
   },
@@ -353,6 +380,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { [`${APP}.volumeMounts[0].name`]: "confg" },
     code: "unknown-volume",
     fix: 'did you mean "config"?',
+    server: 'Not found: "confg"',
   },
   {
     title: "two volumes at one path",
@@ -367,6 +395,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { [`${POD}.volumes[1].name`]: "config" },
     code: "duplicate-volume",
     fix: `${POD}.volumes[0].name`,
+    server: "duplicate entries",
   },
   {
     title: "two containers with one name",
@@ -375,6 +404,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     code: "duplicate-container",
     field: `${APP}.name`,
     fix: `${POD}.initContainers[0].name`,
+    server: 'Duplicate value: "app"',
   },
   {
     title: "a variable twice",
@@ -382,6 +412,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { [`${APP}.env[2].name`]: "LOG_LEVEL" },
     code: "duplicate-env",
     fix: `${APP}.env[0].name`,
+    server: "duplicate entries",
   },
   {
     title: "a variable in the list and in a ConfigMap",
@@ -397,6 +428,7 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { [`${APP}.ports[1].name`]: "http" },
     code: "duplicate-port",
     fix: `${APP}.ports[0].name`,
+    server: 'Duplicate value: "http"',
   },
   {
     title: "a port number twice in a pod",
@@ -404,5 +436,6 @@ export const PROGRAM_FAULTS: readonly Fault[] = [
     set: { [`${APP}.ports[1].containerPort`]: 8080 },
     code: "duplicate-port",
     fix: `${APP}.ports[0].containerPort`,
+    server: "duplicate entries",
   },
 ];

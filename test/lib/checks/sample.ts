@@ -12,41 +12,52 @@ export function rendered(
   return { path, app: "shop", file, manifest, hints: {}, dependsOn: [], patches: [], source: "stacks/shop.ts:7" };
 }
 
+type Body = Readonly<Record<string, Json>>;
+
 /** The objects of a Go service without a fault, with a StatefulSet and a CronJob at its side. */
 export function goodService(name = "storefront"): RenderedObject[] {
-  const object = (apiVersion: string, kind: string, body: Record<string, Json>, own = name) =>
-    rendered({ apiVersion, kind, metadata: { name: own, namespace: "shop", labels: labels(name) }, ...body });
-  const target = { apiVersion: "apps/v1", kind: "Deployment", name };
-  const selector = { matchLabels: labels(name) };
+  const object = ([apiVersion, kind, body]: readonly [apiVersion: string, kind: string, body: Body]) =>
+    rendered({ apiVersion, kind, metadata: { name, namespace: "shop", labels: labels(name) }, ...body });
   return [
-    object("v1", "ServiceAccount", { automountServiceAccountToken: false }),
-    object("v1", "ConfigMap", { data: { LOG_LEVEL: "info", "app.yaml": "colour: green\n" } }),
-    object("external-secrets.io/v1", "ExternalSecret", { spec: { data: [{ secretKey: "password" }] } }),
-    object("apps/v1", "Deployment", { spec: { selector, template: podTemplate(name) } }),
-    object("v1", "Service", {
-      spec: { selector: labels(name), ports: [{ name: "http", port: 80, targetPort: "http" }] },
-    }),
-    object("autoscaling/v2", "HorizontalPodAutoscaler", {
-      spec: { scaleTargetRef: target, minReplicas: 3, maxReplicas: 10, metrics: [cpuMetric()] },
-    }),
-    object("policy/v1", "PodDisruptionBudget", { spec: { selector, maxUnavailable: 1 } }),
-    object("networking.k8s.io/v1", "NetworkPolicy", { spec: fence(name) }),
-    object("gateway.networking.k8s.io/v1", "HTTPRoute", {
-      spec: {
-        parentRefs: [{ name: "public", namespace: "ingress" }],
-        rules: [{ backendRefs: [{ name, port: 80 }] }],
-      },
-    }),
-    object("networking.k8s.io/v1", "Ingress", { spec: { rules: [ingressRule(name)] } }),
-    object("rbac.authorization.k8s.io/v1", "Role", {
-      rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }],
-    }),
-    object("rbac.authorization.k8s.io/v1", "RoleBinding", {
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
-      subjects: [{ kind: "ServiceAccount", name, namespace: "shop" }],
-    }),
+    ...[...program(name), ...network(name), ...access(name)].map(object),
     ...store(`${name}-store`),
     nightly(`${name}-nightly`),
+  ];
+}
+
+function program(name: string): [string, string, Body][] {
+  const selector = { matchLabels: labels(name) };
+  const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name };
+  const scaling = { scaleTargetRef, minReplicas: 3, maxReplicas: 10, metrics: [cpuMetric()] };
+  return [
+    ["v1", "ConfigMap", { data: { LOG_LEVEL: "info", "app.yaml": "colour: green\n" } }],
+    ["external-secrets.io/v1", "ExternalSecret", { spec: { data: [{ secretKey: "password" }] } }],
+    ["apps/v1", "Deployment", { spec: { selector, template: podTemplate(name) } }],
+    ["autoscaling/v2", "HorizontalPodAutoscaler", { spec: scaling }],
+    ["policy/v1", "PodDisruptionBudget", { spec: { selector, maxUnavailable: 1 } }],
+  ];
+}
+
+function network(name: string): [string, string, Body][] {
+  const ports = [{ name: "http", port: 80, targetPort: "http" }];
+  const parentRefs = [{ name: "public", namespace: "ingress" }];
+  const rules = [{ backendRefs: [{ name, port: 80 }] }];
+  return [
+    ["v1", "Service", { spec: { selector: labels(name), ports } }],
+    ["networking.k8s.io/v1", "NetworkPolicy", { spec: fence(name) }],
+    ["gateway.networking.k8s.io/v1", "HTTPRoute", { spec: { parentRefs, rules } }],
+    ["networking.k8s.io/v1", "Ingress", { spec: { rules: [ingressRule(name)] } }],
+  ];
+}
+
+function access(name: string): [string, string, Body][] {
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name };
+  const subjects = [{ kind: "ServiceAccount", name, namespace: "shop" }];
+  const rules = [{ apiGroups: [""], resources: ["configmaps"], verbs: ["get"] }];
+  return [
+    ["v1", "ServiceAccount", { automountServiceAccountToken: false }],
+    ["rbac.authorization.k8s.io/v1", "Role", { rules }],
+    ["rbac.authorization.k8s.io/v1", "RoleBinding", { roleRef, subjects }],
   ];
 }
 
@@ -133,7 +144,7 @@ function store(name: string): RenderedObject[] {
     ],
   };
   const template = { metadata: { labels: labels(name) }, spec: pod };
-  const volumeClaimTemplates = [{ metadata: { name: "data" } }];
+  const volumeClaimTemplates = [{ metadata: { name: "data" }, spec: claim() }];
   const spec = {
     serviceName: name,
     replicas: 3,
@@ -151,6 +162,10 @@ function store(name: string): RenderedObject[] {
       spec: { clusterIP: "None", selector: labels(name), ports },
     }),
   ];
+}
+
+function claim(): Json {
+  return { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
 }
 
 function nightly(name: string): RenderedObject {

@@ -11,8 +11,8 @@ import { isValidText, toYaml } from "../../../lib/render/yaml";
 const DEEP = { maxDepth: 2000 } as LoadOptions;
 
 const READERS: readonly [string, (text: string) => unknown][] = [
-  ["YAML 1.1", (text) => parse(text, { version: "1.1", maxAliasCount: 0 })],
-  ["YAML 1.2", (text) => parse(text, { version: "1.2", maxAliasCount: 0 })],
+  ["YAML 1.1", (text) => parse(text, { version: "1.1", maxAliasCount: 0 }) as unknown],
+  ["YAML 1.2", (text) => parse(text, { version: "1.2", maxAliasCount: 0 }) as unknown],
   ["js-yaml", (text) => load(text, DEEP)],
   ["js-yaml with the JSON schema", (text) => load(text, { ...DEEP, schema: JSON_SCHEMA })],
 ];
@@ -98,7 +98,7 @@ const NASTY = [...WORDS, ...PHRASES, ...TEMPLATES, ...BLANKS, ...BLOCKS, ...MORE
 
 const documents = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), fc.constantFrom(...NASTY));
 const awkward = fc.array(
-  fc.constantFrom(..." \t\n\r-:#?'\"|>%@`&*!{}[],.=~<0123456789abefnxoyYNtrue_+\\\u0085\u2028\ufeff"),
+  fc.constantFrom(...Array.from(" \t\n\r-:#?'\"|>%@`&*!{}[],.=~<0123456789abefnxoyYNtrue_+\\\u0085\u2028\ufeff")),
   { maxLength: 12 },
 );
 const texts = fc.oneof(
@@ -130,13 +130,13 @@ describe.each(READERS)("what %s reads", (_, read) => {
 
   it("is any text, as a value and as a key", () => {
     const same = (text: string) => expect(entries(read(toYaml(mapOf(text))))).toEqual([[text, [text, { k: text }]]]);
-    fc.assert(fc.property(texts, same), { numRuns: 2000 });
+    fc.assert(fc.property(texts, same), { numRuns: 1000 });
   });
 
   it("is any tree", () => {
     fc.assert(
       fc.property(tree, (value) => expect(JSON.stringify(read(toYaml(value)))).toBe(JSON.stringify(value))),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

@@ -1,0 +1,35 @@
+import type { Environment } from "../../lib/environment";
+import type { Finding } from "../../lib/fields";
+import { configKey, objectName } from "../../lib/names";
+import type { SecretRef } from "../../lib/secret-ref";
+import type { ProgramSettings } from "./program-fields";
+
+/** What is wrong with references to what others make: names that nothing can have, and kinds that the cluster does not know. */
+export function referenceFindings(
+  { secrets = {}, volumes = {} }: Partial<ProgramSettings>,
+  environment: Environment,
+): Finding[] {
+  const claims = Object.entries(volumes).flatMap(([name, volume]) => {
+    if (volume?.source.from !== "claim") return [];
+    const complaint = objectName("PersistentVolumeClaim", volume.source.claim);
+    return complaint ? [{ ...complaint, field: `volumes.${name}` }] : [];
+  });
+  const each = Object.entries(secrets).flatMap(([name, ref]) => secretFinding(`secrets.${name}`, ref, environment));
+  return [...claims, ...each];
+}
+
+const NEEDED = { external: "external-secrets", sealed: "sealed-secrets", csi: "secrets-store-csi" } as const;
+
+function secretFinding(field: string, ref: SecretRef | undefined, environment: Environment): Finding[] {
+  if (!ref) return [];
+  const { origin } = ref;
+  if (origin.from === "existing") {
+    const complaint = objectName("Secret", origin.name) ?? configKey(origin.key);
+    return complaint ? [{ ...complaint, field }] : [];
+  }
+  const feature = NEEDED[origin.from];
+  if (environment.has(feature)) return [];
+  const allowed = `a kind of secret that the cluster can fetch: ${environment.name} has no ${feature}`;
+  const fix = `add "${feature}" to installed of the environment, or SecretRef.existing("name", "key")`;
+  return [{ code: "not-installed", field, got: `SecretRef.${origin.from}(…)`, allowed, fix }];
+}

@@ -1,0 +1,25 @@
+/**
+ * Who may import whom, first match wins. `from` and `may` are patterns of paths from the root; packages stand below node_modules/, parts of Node
+ * have their bare name, and `$1` is the group of `from`. A file that no row fits may import nothing.
+ */
+const TREE = ["^node_modules/constructs/", "^node_modules/cdk8s/", "^node_modules/cdk8s-plus-27/"];
+const PULUMI = "^node_modules/@pulumi/";
+const ENTRY = "^(gantry-cdk$|build/index)";
+
+module.exports = [
+  { from: "^lib/files/", may: ["^lib/", "^(crypto|fs|net|os|path)(/|$)"] },
+  { from: "^lib/", may: ["^lib/", "^(crypto|net|path)(/|$)"] },
+  { from: "^constructs/imports/", may: ["^constructs/imports/", "^lib/kubernetes\\.ts$"] },
+  { from: "^constructs/base/", may: ["^lib/", "^constructs/(base|imports)/", ...TREE] },
+  { from: "^constructs/program/", may: ["^lib/", "^constructs/[^/]+/", ...TREE] },
+  { from: "^constructs/([^/]+)/", may: ["^lib/", "^constructs/(base|imports|$1)/", ...TREE] },
+  { from: "^constructs/index\\.ts$", may: ["^constructs/"] },
+  { from: "^constructs/[^/]+\\.ts$", may: ["^lib/", "^constructs/[^/]+/", ...TREE] },
+  { from: "^targets/pulumi/", may: ["^lib/", "^targets/pulumi/", PULUMI] },
+  { from: "^targets/([^/]+)/", may: ["^lib/", "^targets/$1/"] },
+  { from: "^app/", may: ["^app/", "^constructs/", "^lib/", "^targets/", "^(fs|path)(/|$)", ...TREE] },
+  { from: "^stacks/index\\.ts$", may: ["^stacks/", ENTRY, PULUMI] },
+  { from: "^stacks/", may: ["^stacks/", ENTRY] },
+  { from: "^policy/", may: ["^policy/", PULUMI] },
+  { from: "^examples/[^/]+\\.ts$", may: [ENTRY, ...TREE] },
+];

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from "node:fs";
+import { APP_CHART } from "../../constructs/app-chart";
+import { GO_CRON_JOB } from "../../constructs/go-cron-job";
+import { GO_JOB } from "../../constructs/go-job";
+import { GO_SERVICE } from "../../constructs/go-service";
+import { GO_WORKER } from "../../constructs/go-worker";
+import { HPA_POLICY } from "../../constructs/hpa-policy";
+import { errorsPage } from "./errors";
+import { referencePage } from "./reference";
+
+const FRONT_DOORS = [
+  { name: "AppChart", file: "app-chart", table: APP_CHART },
+  { name: "GoService", file: "go-service", table: GO_SERVICE },
+  { name: "GoWorker", file: "go-worker", table: GO_WORKER },
+  { name: "GoJob", file: "go-job", table: GO_JOB },
+  { name: "GoCronJob", file: "go-cron-job", table: GO_CRON_JOB },
+  { name: "HpaPolicy", file: "hpa-policy", table: HPA_POLICY },
+];
+
+const ERRORS = "docs/errors.md";
+
+/** Every page that is generated, or has a generated part, by its path; read in the project's folder. */
+export function pages(): ReadonlyMap<string, string> {
+  const reference = FRONT_DOORS.map(({ name, file, table }) => {
+    const source = readFileSync(`constructs/${file}.ts`, "utf8");
+    const example = existsSync(`examples/${file}.ts`) ? readFileSync(`examples/${file}.ts`, "utf8") : undefined;
+    return [`docs/reference/${file}.md`, referencePage({ name, source, example, table })] as const;
+  });
+  return new Map([...reference, [ERRORS, errorsPage(readFileSync(ERRORS, "utf8"))]]);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { GantryApp, Json, RenderedObject } from "gantry-cdk";
+import { ROOT } from "./fences";
+
+const rows = readFileSync(join(ROOT, "docs/exemptions.md"), "utf8")
+  .split("\n")
+  .filter((line) => /^\| \d+ \|/.test(line));
+
+/** For each entry: an example with the shape that the linters object to. */
+const SHAPES: readonly (readonly [example: string, kind: string, shape: RegExp])[] = [
+  ["go-service", "Deployment", /"imagePullPolicy":"IfNotPresent"/],
+  ["go-worker", "Deployment", /"valueFrom":\{"secretKeyRef":/],
+  ["go-service", "Deployment", /^(?!.*"replicas":)/],
+  ["go-service", "Deployment", /"limits":\{"cpu":"500m".*"requests":\{"cpu":"250m"/],
+  ["go-job", "Job", /^(?!.*ttlSecondsAfterFinished)/],
+  ["go-service", "Deployment", /^(?!.*(?:alpha|beta)\.kubernetes\.io).*"seccompProfile":\{"type":"RuntimeDefault"\}/],
+];
+
+describe("docs/exemptions.md", () => {
+  it("has at most six entries", () => {
+    expect(rows).toHaveLength(SHAPES.length);
+    expect(rows.length).toBeLessThanOrEqual(6);
+  });
+
+  it.each(SHAPES.map((shape, index) => [index + 1, ...shape] as const))(
+    "entry %d is still needed: %s has that shape",
+    async (_, example, kind, shape) => {
+      expect(JSON.stringify(await object(example, kind))).toMatch(shape);
+    },
+  );
+});
+
+async function object(example: string, kind: string): Promise<Json> {
+  const { app } = (await import(join(ROOT, "examples", example))) as { app: GantryApp };
+  const found = app.render().objects.find(({ manifest }: RenderedObject) => manifest.kind === kind);
+  return found!.manifest["spec"]!;
+}

@@ -1,0 +1,72 @@
+/** Files that a tool takes out of a Go module of its go.mod. */
+export interface ModuleFiles {
+  readonly module: string;
+  readonly folder: string;
+  /** @default - every YAML file but kustomization.yaml */
+  readonly match?: RegExp;
+}
+
+/** Something that the real suites need and that is made from Go modules alone; its go.mod and go.sum lie in the folder of its name. */
+export interface Tool {
+  /** The suites that need it. */
+  readonly area: "core" | "bench";
+  /** The module whose version is the tool's version. @default - the tool has no version of its own */
+  readonly module?: string;
+  /** Import path of the main package. @default - the tool is files only */
+  readonly main?: string;
+  /** Linker variables that carry the version. @default - none */
+  readonly stamp?: (version: string) => Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly files?: readonly ModuleFiles[];
+}
+
+export const TOOLS = {
+  etcd: { area: "core", module: "go.etcd.io/etcd/server/v3", main: "go.etcd.io/etcd/server/v3" },
+  kube: { area: "core", module: "k8s.io/kubernetes", main: ".", stamp: kubeVersion },
+  kwok: {
+    area: "core",
+    module: "sigs.k8s.io/kwok",
+    main: "sigs.k8s.io/kwok/cmd/kwok",
+    files: [
+      { module: "sigs.k8s.io/kwok", folder: "kustomize/stage/node/fast" },
+      { module: "sigs.k8s.io/kwok", folder: "kustomize/stage/node/heartbeat-with-lease" },
+      { module: "sigs.k8s.io/kwok", folder: "kustomize/stage/pod/fast" },
+    ],
+  },
+  kubeconform: {
+    area: "core",
+    module: "github.com/yannh/kubeconform",
+    main: "github.com/yannh/kubeconform/cmd/kubeconform",
+  },
+  crds: {
+    area: "core",
+    files: [
+      { module: "sigs.k8s.io/gateway-api", folder: "config/crd/standard" },
+      {
+        module: "github.com/external-secrets/external-secrets",
+        folder: "config/crds/bases",
+        match: /^external-secrets\.io_/,
+      },
+      { module: "github.com/bitnami-labs/sealed-secrets", folder: "helm/sealed-secrets/crds" },
+      { module: "sigs.k8s.io/secrets-store-csi-driver", folder: "config/crd/bases" },
+    ],
+  },
+  helm: { area: "bench", module: "helm.sh/helm/v3", main: "helm.sh/helm/v3/cmd/helm" },
+} satisfies Record<string, Tool>;
+
+export type ToolName = keyof typeof TOOLS;
+
+/** The names of an area's tools. */
+export function toolsOf(area: Tool["area"] | "all"): ToolName[] {
+  const names = Object.keys(TOOLS) as ToolName[];
+  return names.filter((name) => area === "all" || TOOLS[name].area === area);
+}
+
+/** What the release of Kubernetes stamps, but for the commit and the date. */
+function kubeVersion(version: string): Record<string, string> {
+  const [major = "", minor = ""] = version.slice(1).split(".");
+  const stamped = { gitVersion: version, gitMajor: major, gitMinor: minor, gitTreeState: "clean" };
+  return Object.fromEntries(
+    Object.entries(stamped).map(([name, value]) => [`k8s.io/component-base/version.${name}`, value]),
+  );
+}
