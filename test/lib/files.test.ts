@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { buildSync } from "esbuild";
 import type { Problem } from "../../lib/errors";
 import { ValidationError } from "../../lib/errors";
 import { writeFiles } from "../../lib/files";
@@ -315,11 +316,12 @@ describe("an output folder", () => {
     expect(listing()).toEqual(before);
   });
 
-  // The super-user may write everywhere.
-  (process.getuid?.() === 0 ? it.skip : it)("can't be one that may not be written", () => {
+  it("can't be one that may not be written", () => {
     write({ "prod/a.yaml": yaml("a: 1") });
     fs.chmodSync(join(root, "prod"), 0o555);
-    expectRefusal({ "prod/a.yaml": yaml("a: 2"), "b.yaml": yaml("b") }, ["folder-not-writable"]);
+    const before = texts();
+    expect(codesAsOrdinaryUser({ "prod/a.yaml": yaml("a: 2"), "b.yaml": yaml("b") })).toEqual(["folder-not-writable"]);
+    expect(texts()).toEqual(before);
     fs.chmodSync(join(root, "prod"), 0o755);
   });
 
@@ -338,6 +340,23 @@ describe("an output folder", () => {
     expect(read("prod/notes.txt")).toBe("mine");
   });
 });
+
+/** What a process says that is not the super-user's, who may write everywhere; it owns everything. */
+function codesAsOrdinaryUser(files: Readonly<Record<string, string>>): string[] {
+  const NOBODY = 65534;
+  const isRoot = process.getuid?.() === 0;
+  const outfile = join(home, "writer.cjs");
+  buildSync({ entryPoints: ["lib/files/index.ts"], bundle: true, platform: "node", outfile });
+  const owned = fs.readdirSync(home, { recursive: true }).map((file) => join(home, String(file)));
+  if (isRoot) for (const path of [home, ...owned]) fs.chownSync(path, NOBODY, NOBODY);
+  const wanted = Object.entries(files).map(([file, text]) => ({ file, text }));
+  const script = `try { require("./writer.cjs").writeFiles(${JSON.stringify(root)}, ${JSON.stringify(wanted)}, { marker: "${MARKER}" }); }
+    catch (error) { console.log(JSON.stringify(error.problems.map(({ code }) => code))); }`;
+  const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  return JSON.parse(
+    execFileSync(process.execPath, ["-e", script], { cwd: home, encoding: "utf8", ...user }),
+  ) as string[];
+}
 
 function write(files: Readonly<Record<string, string>>) {
   return writeFiles(
