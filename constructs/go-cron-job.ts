@@ -1,20 +1,16 @@
 import { Construct } from "constructs";
 import type { FieldTable, Finding } from "../lib/fields";
-import { choice, flag, integer, readFields, text, unit } from "../lib/fields";
+import { choice, flag, integer, text, unit } from "../lib/fields";
 import { checkSchedule } from "../lib/math/cron";
 import { checkDaylightSaving } from "../lib/math/daylight-saving";
 import { checkTimeZone } from "../lib/math/time-zone";
 import type { DurationLike } from "../lib/units";
 import { Duration } from "../lib/units";
-import { environmentOf } from "./base/context";
 import { patchParts } from "./base/patch";
-import { remember, report } from "./base/report";
 import type { Kinds } from "./imports/kinds";
-import { identify } from "./program/identity";
+import { declare } from "./program/declare";
 import type { JobProps, JobSettings } from "./program/job-fields";
 import { JOB, createJob, jobFindings } from "./program/job-fields";
-import { declareUnmade } from "./program/program";
-import { programFindings } from "./program/program-findings";
 import { ScheduledJob } from "./workload/job";
 
 /** What a Go program needs from us that runs at certain times. */
@@ -83,24 +79,10 @@ export class GoCronJob extends Construct {
 
   constructor(scope: Construct, id: string, props: GoCronJobProps) {
     super(scope, id);
-    remember(this, GoCronJob);
-    const environment = environmentOf(this);
-    const { values, findings } = readFields<GoCronJobSettings>(props, GO_CRON_JOB);
-    const identity = identify(this, values);
+    const { environment, identity, values, settings } = declare(this, GoCronJob, props, { table: GO_CRON_JOB, rules });
     this.settings = values;
     this.name = identity.name;
-    const problems = [
-      ...identity.findings,
-      ...findings,
-      ...programFindings(values, environment),
-      ...jobFindings(values),
-      ...rules(values),
-    ];
-    if (report(this, problems)) {
-      declareUnmade(this, identity);
-      return;
-    }
-    const settings = values as GoCronJobSettings;
+    if (!settings) return;
     new ScheduledJob(this, "Resource", this.name, createJob(this, identity, settings), settings, environment);
   }
 
@@ -110,10 +92,12 @@ export class GoCronJob extends Construct {
   }
 }
 
-function rules({ schedule, timeZone, startDeadline }: Partial<GoCronJobSettings>): Finding[] {
+function rules(values: Partial<GoCronJobSettings>): Finding[] {
+  const { schedule, timeZone, startDeadline } = values;
   const clock = schedule !== undefined && timeZone !== undefined ? checkDaylightSaving(schedule, timeZone) : undefined;
   const part = startDeadline?.tryToSeconds();
   return [
+    ...jobFindings(values),
     ...(clock ? [{ ...clock, field: "schedule" }] : []),
     ...(typeof part === "object" ? [{ ...part, field: "startDeadline" }] : []),
   ];

@@ -1,14 +1,9 @@
 import { Construct } from "constructs";
-import { readFields } from "../lib/fields";
-import { environmentOf } from "./base/context";
 import { patchParts } from "./base/patch";
-import { remember, report } from "./base/report";
 import type { Kinds } from "./imports/kinds";
-import { identify } from "./program/identity";
+import { declare } from "./program/declare";
 import type { JobProps, JobSettings } from "./program/job-fields";
 import { JOB, createJob, jobFindings } from "./program/job-fields";
-import { declareUnmade } from "./program/program";
-import { programFindings } from "./program/program-findings";
 import { OneJob } from "./workload/job";
 
 /** What a Go program needs from us that runs once for each version of it. */
@@ -31,23 +26,14 @@ export class GoJob extends Construct {
 
   constructor(scope: Construct, id: string, props: GoJobProps) {
     super(scope, id);
-    remember(this, GoJob);
-    const environment = environmentOf(this);
-    const { values, findings } = readFields<GoJobSettings>(props, GO_JOB);
-    const identity = identify(this, values);
+    const { environment, identity, values, settings } = declare(this, GoJob, props, {
+      table: GO_JOB,
+      rules: jobFindings,
+    });
     this.settings = values;
     this.name = identity.name;
-    const problems = [
-      ...identity.findings,
-      ...findings,
-      ...programFindings(values, environment),
-      ...jobFindings(values),
-    ];
-    if (report(this, problems)) {
-      declareUnmade(this, identity);
-      return;
-    }
-    new OneJob(this, "Resource", this.name, createJob(this, identity, values as GoJobSettings), environment);
+    if (!settings) return;
+    new OneJob(this, "Resource", this.name, createJob(this, identity, settings), environment);
   }
 
   /** Changes an object of the job by hand. @throws at synthesis when the object is not there any more, or the change changes nothing. */

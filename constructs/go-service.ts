@@ -1,27 +1,25 @@
 import { Construct } from "constructs";
 import type { Environment } from "../lib/environment";
 import type { FieldTable, FieldType, Finding } from "../lib/fields";
-import { either, group, list, readFields, unit, value } from "../lib/fields";
+import { either, group, list, unit, value } from "../lib/fields";
 import type { ProgramPort, ScaleTarget } from "../lib/ports";
 import { NodePort, Route } from "../lib/route";
 import type { DurationLike } from "../lib/units";
 import { Duration } from "../lib/units";
-import { environmentOf } from "./base/context";
 import { WAVES } from "./base/kube-object";
 import type { Kinds } from "./imports/kinds";
 import { patchParts } from "./base/patch";
-import { remember, report } from "./base/report";
+import { report } from "./base/report";
 import type { Party } from "./base/wiring";
 import { entrance, expose, routeFindings } from "./network/exposure";
 import type { PortSettings, Ports } from "./network/port-fields";
 import { PORTS, isGrpc, portFindings, programPorts } from "./network/port-fields";
 import { ServicePorts } from "./network/service";
-import { identify, serviceHost } from "./program/identity";
+import { declare } from "./program/declare";
+import { serviceHost } from "./program/identity";
 import type { LongRunning, LongRunningProps, LongRunningSettings } from "./program/long-running";
 import { createLongRunning, longRunning, longRunningFindings, withMetrics } from "./program/long-running";
 import { createMigration } from "./program/migration";
-import { declareUnmade } from "./program/program";
-import { programFindings } from "./program/program-findings";
 import { argument } from "./program/texts";
 
 /** A database migration with the service's own image, which succeeds before a new version starts. */
@@ -93,19 +91,17 @@ export class GoService extends Construct {
 
   constructor(scope: Construct, id: string, props: GoServiceProps) {
     super(scope, id);
-    remember(this, GoService);
-    const environment = environmentOf(this);
-    const { values, findings } = readFields<GoServiceSettings>(props, GO_SERVICE);
-    const ports = programPorts(values.ports ?? {});
-    const identity = identify(this, values, ports);
+    const ports = (values: Partial<GoServiceSettings>) => programPorts(values.ports ?? {});
+    const { environment, identity, values, settings } = declare(this, GoService, props, {
+      table: GO_SERVICE,
+      rules,
+      ports,
+    });
     this.settings = values;
     this.party = identity;
     this.name = identity.name;
-    if (report(this, [...identity.findings, ...findings, ...rules(values, ports, environment)])) {
-      declareUnmade(this, identity);
-      return;
-    }
-    const parts = this.create(values as GoServiceSettings, ports, environment);
+    if (!settings) return;
+    const parts = this.create(settings, ports(settings), environment);
     this.workload = parts.workload;
     this.qosClass = parts.qosClass;
   }
@@ -158,12 +154,12 @@ function routesOf(way: GoServiceSettings["expose"]): readonly Route[] {
   return given.filter((one) => one !== undefined);
 }
 
-function rules(values: Partial<GoServiceSettings>, ports: readonly ProgramPort[], environment: Environment): Finding[] {
+function rules(values: Partial<GoServiceSettings>, environment: Environment): Finding[] {
+  const ports = programPorts(values.ports ?? {});
   const all = values.metrics === undefined ? [...ports] : withMetrics(ports, values.metrics);
   const fields = all.map(({ name }, index) => (index < ports.length ? `ports.${name}` : "metrics"));
   return [
     ...declaredPorts(values),
-    ...programFindings(values, environment),
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),

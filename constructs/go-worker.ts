@@ -1,18 +1,13 @@
 import { Construct } from "constructs";
 import type { FieldTable, Finding } from "../lib/fields";
-import { integer, readFields } from "../lib/fields";
-import type { Environment } from "../lib/environment";
+import { integer } from "../lib/fields";
 import type { ScaleTarget } from "../lib/ports";
-import { environmentOf } from "./base/context";
 import { patchParts } from "./base/patch";
-import { remember, report } from "./base/report";
 import type { Kinds } from "./imports/kinds";
 import { portFindings } from "./network/port-fields";
-import { identify } from "./program/identity";
+import { declare } from "./program/declare";
 import type { LongRunningProps, LongRunningSettings } from "./program/long-running";
 import { createLongRunning, longRunning, longRunningFindings, withMetrics } from "./program/long-running";
-import { declareUnmade } from "./program/program";
-import { programFindings } from "./program/program-findings";
 
 /** What a Go program needs from us that keeps running and that nobody calls. */
 export interface GoWorkerProps extends LongRunningProps {
@@ -48,17 +43,10 @@ export class GoWorker extends Construct {
 
   constructor(scope: Construct, id: string, props: GoWorkerProps) {
     super(scope, id);
-    remember(this, GoWorker);
-    const environment = environmentOf(this);
-    const { values, findings } = readFields<GoWorkerSettings>(props, GO_WORKER);
-    const identity = identify(this, values);
+    const { environment, identity, values, settings } = declare(this, GoWorker, props, { table: GO_WORKER, rules });
     this.settings = values;
     this.name = identity.name;
-    if (report(this, [...identity.findings, ...findings, ...rules(values, environment)])) {
-      declareUnmade(this, identity);
-      return;
-    }
-    const settings = values as GoWorkerSettings;
+    if (!settings) return;
     const parts = createLongRunning(this, identity, settings, environment, {
       ports: [healthPort(settings.healthPort)],
       isGrpc: false,
@@ -79,11 +67,10 @@ function healthPort(port: number) {
   return { name: "health", port, servicePort: port, protocol: "TCP", appProtocol: "http" } as const;
 }
 
-function rules(values: Partial<GoWorkerSettings>, environment: Environment): Finding[] {
+function rules(values: Partial<GoWorkerSettings>): Finding[] {
   const own = values.healthPort === undefined ? [] : [healthPort(values.healthPort)];
   const all = values.metrics === undefined ? own : withMetrics(own, values.metrics);
   return [
-    ...programFindings(values, environment),
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),
