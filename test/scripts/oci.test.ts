@@ -23,8 +23,8 @@ function blob(digest: string): Buffer {
   return readFileSync(join(folder, "blobs/sha256", digest.replace("sha256:", "")));
 }
 
-function json<T>({ digest }: { readonly digest: string }): T {
-  return JSON.parse(blob(digest).toString()) as T;
+function json({ digest }: Descriptor): unknown {
+  return JSON.parse(blob(digest).toString());
 }
 
 interface Index {
@@ -53,40 +53,40 @@ describe("an image", () => {
     for (const name of readdirSync(join(folder, "blobs/sha256"))) {
       expect(createHash("sha256").update(blob(name)).digest("hex")).toBe(name);
     }
-    const manifests = json<Index>(index).manifests;
+    const manifests = (json(index) as Index).manifests;
     const all = [
       index,
       ...manifests,
-      ...manifests.flatMap((one) => [json<Manifest>(one).config, ...json<Manifest>(one).layers]),
+      ...manifests.flatMap((one) => [(json(one) as Manifest).config, ...(json(one) as Manifest).layers]),
     ];
     expect(all.map(({ digest }) => blob(digest).length)).toEqual(all.map(({ size }) => size));
   });
 
   it("lists a manifest for each platform", async () => {
     const index = await writeImage(folder, "mailer", BUILDS, LABELS);
-    expect(json<Index>(index).manifests.map(({ platform }) => platform)).toEqual(
+    expect((json(index) as Index).manifests.map(({ platform }) => platform)).toEqual(
       BUILDS.map(({ platform }) => platform),
     );
   });
 
   it("starts the program as a user without rights", async () => {
-    const [first] = json<Index>(await writeImage(folder, "mailer", BUILDS, LABELS)).manifests;
-    const { config, layers } = json<Manifest>(first!);
-    const { config: run, rootfs, architecture } = json<Config>(config);
+    const [first] = (json(await writeImage(folder, "mailer", BUILDS, LABELS)) as Index).manifests;
+    const { config, layers } = json(first!) as Manifest;
+    const { config: run, rootfs, architecture } = json(config) as Config;
     expect(run).toMatchObject({ Entrypoint: ["/mailer"], User: "65532:65532", Labels: LABELS });
     expect([architecture, rootfs.diff_ids]).toEqual(["amd64", layers.map(({ digest }) => digest)]);
   });
 
   it("holds the program alone, executable and without a time", async () => {
-    const [first] = json<Index>(await writeImage(folder, "mailer", BUILDS, LABELS)).manifests;
+    const [first] = (json(await writeImage(folder, "mailer", BUILDS, LABELS)) as Index).manifests;
     const tar = extract();
     const entries: unknown[] = [];
     tar.on("entry", ({ name, mode, mtime, uid }, stream, next) => {
       entries.push([name, mode, mtime?.getTime(), uid]);
       stream.resume().on("end", next);
     });
-    tar.end(blob(json<Manifest>(first!).layers[0]!.digest));
-    await new Promise((done) => tar.on("finish", done));
+    tar.end(blob((json(first!) as Manifest).layers[0]!.digest));
+    await new Promise<void>((done) => tar.on("finish", () => done()));
     expect(entries).toEqual([["mailer", 0o755, 0, 0]]);
   });
 });
