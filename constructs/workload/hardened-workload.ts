@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { Environment } from "../../lib/environment";
 import type { ScaleTarget } from "../../lib/ports";
+import type { Hints } from "../../lib/rendered";
 import type { Size } from "../../lib/units";
 import { KubeObject } from "../base/kube-object";
 import { programLabels, selectorLabels } from "../base/labels";
@@ -66,6 +67,7 @@ export class HardenedWorkload extends Construct implements ScaleTarget {
           template: podTemplate(pod, environment),
         },
       },
+      autoscaled(replicas),
     );
   }
 
@@ -105,9 +107,14 @@ export class HardenedWorkload extends Construct implements ScaleTarget {
           volumeClaimTemplates: [claim],
         },
       },
-      { protect: true },
+      { protect: true, ...autoscaled(replicas) },
     );
   }
+}
+
+/** The number of pods belongs to the autoscaler when the manifest does not name it. */
+function autoscaled(replicas: number | undefined): Hints {
+  return replicas === undefined ? { ownedElsewhere: ["/spec/replicas"] } : {};
 }
 
 /** The Service that gives each pod of a StatefulSet a name of its own. */

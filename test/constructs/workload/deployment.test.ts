@@ -16,6 +16,12 @@ describe("a Deployment", () => {
     expect(only(service(), "Deployment").spec).not.toHaveProperty("replicas");
   });
 
+  it("tells the ways out that the number belongs to the autoscaler", () => {
+    expect(onlyRendered(service(), "Deployment").hints.ownedElsewhere).toEqual(["/spec/replicas"]);
+    const fixed = onlyRendered(service({ scaling: Replicas.fixed(4) }), "Deployment");
+    expect(fixed.hints.ownedElsewhere).toBeUndefined();
+  });
+
   it("has a fixed number of pods where somebody wants that, and no autoscaler", () => {
     const rendered = service({ scaling: Replicas.fixed(4) });
     expect([only(rendered, "Deployment").spec.replicas, all(rendered, "HorizontalPodAutoscaler")]).toEqual([4, []]);
