@@ -27,16 +27,30 @@ export function serialise(object: ApiObject): Serialised {
 /** Bytes that etcd takes in one request (`--max-request-bytes`). */
 const OBJECT_LIMIT = 1_572_864;
 
-/** An object that the cluster's store would refuse. UTF-8 has at most three bytes a character, JSON six for one that it escapes. */
+/** Bytes that the annotations of an object may have: client-side apply keeps the whole object in one of them. */
+const CLIENT_LIMIT = 262_144;
+
+/**
+ * An object that the cluster's store would refuse, or that only the server can apply. UTF-8 has at most three bytes a character, JSON six for
+ * one that it escapes.
+ */
 function tooLarge(manifest: Manifest, characters: number): Finding[] {
-  if (characters * 6 <= OBJECT_LIMIT) return [];
+  if (characters * 6 <= CLIENT_LIMIT) return [];
   const bytes = Buffer.byteLength(JSON.stringify(manifest));
-  if (bytes <= OBJECT_LIMIT) return [];
-  const allowed = `at most ${OBJECT_LIMIT} bytes (1.5 MiB) as JSON, what etcd takes by default`;
-  return [
-    { code: "object-too-large", field: "", got: `${bytes} bytes`, allowed, fix: "split it into several objects" },
-  ];
+  const got = `${bytes} bytes`;
+  if (bytes > OBJECT_LIMIT) {
+    const allowed = `at most ${OBJECT_LIMIT} bytes (1.5 MiB) as JSON, what etcd takes by default`;
+    return [{ code: "object-too-large", field: "", got, allowed, fix: "split it into several objects" }];
+  }
+  if (bytes <= CLIENT_LIMIT || manifest.metadata.annotations?.[SYNC_OPTIONS]?.includes(SERVER_SIDE)) return [];
+  const allowed = `at most ${CLIENT_LIMIT} bytes as JSON, what kubectl and Argo CD keep in an annotation unless the server applies it`;
+  const fix = `split it, or annotate it with ${SYNC_OPTIONS}: ${SERVER_SIDE} and use kubectl apply --server-side`;
+  return [{ code: "client-side-apply", field: "", got, allowed, fix }];
 }
+
+// https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#server-side-apply
+const SYNC_OPTIONS = "argocd.argoproj.io/sync-options";
+const SERVER_SIDE = "ServerSideApply=true";
 
 /** Whether cdk8s itself would render the object: no override of `toJson`, no resolvers of the user's. */
 function isStock(object: ApiObject): boolean {
@@ -77,18 +91,31 @@ function unlessEmpty(value: object | undefined): object | undefined {
 
 function jsonPatched(object: ApiObject, plain: { [key: string]: Json }, resolver: Resolver): { [key: string]: Json } {
   const operations = Reflect.get(object, "patches") as JsonPatch[];
-  if (operations.length === 0) return plain;
-  try {
-    return resolver.record(JsonPatch.apply(plain, ...operations));
-  } catch (error) {
-    resolver.complain(
-      "patch-does-not-match",
-      text(error),
-      `paths that exist; the object has ${Object.keys(plain).join(", ")}`,
-      "correct the path",
-    );
-    return plain;
+  let patched: Json = plain;
+  for (const [index, operation] of operations.entries()) {
+    try {
+      patched = JsonPatch.apply(structuredClone(patched), operation) as Json;
+    } catch (error) {
+      const { op, path } = Reflect.get(operation, "operation") as { readonly op: string; readonly path: string };
+      const got = `operation ${index}, ${op} ${path}: ${text(error)}`;
+      resolver.complain("patch-does-not-match", got, `paths that exist; ${nearest(patched, path)}`, "correct the path");
+      return plain;
+    }
   }
+  return operations.length > 0 ? resolver.record(patched) : plain;
+}
+
+/** The last part of a JSON pointer that is there, and what is in it. */
+function nearest(value: Json, pointer: string): string {
+  const there: string[] = [];
+  let inner = value;
+  for (const step of pointer.split("/").slice(1)) {
+    if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, step)) break;
+    inner = (inner as { readonly [key: string]: Json })[step]!;
+    there.push(step);
+  }
+  const names = typeof inner === "object" && inner !== null ? Object.keys(inner).join(", ") : "";
+  return `/${there.join("/")} has ${names || "nothing in it"}`;
 }
 
 /** Applies `patch(kind, change, reason)`: a change that throws or changes nothing no longer matches the object. */

@@ -6,6 +6,7 @@ import { KubeObject } from "../constructs/base/kube-object";
 import { Recorded, callSite, pathOf } from "../constructs/base/report";
 import { checkProgram } from "../lib/checks";
 import type { Problem } from "../lib/errors";
+import { concealed } from "../lib/errors";
 import type { Rendered, RenderedObject } from "../lib/rendered";
 import { order } from "./order";
 import { fileOf } from "./file-name";
@@ -36,7 +37,7 @@ function withSources(problems: readonly Problem[], constructs: readonly IConstru
   const byPath = new Map(constructs.map((construct) => [pathOf(construct), construct]));
   return problems.map((problem) => {
     const construct = problem.source === undefined ? byPath.get(problem.path) : undefined;
-    return construct ? { ...problem, ...located(construct) } : problem;
+    return concealed(construct ? { ...problem, ...located(construct) } : problem);
   });
 }
 

@@ -2,7 +2,7 @@ import { Lazy } from "cdk8s";
 import type { Finding } from "../lib/fields";
 import type { Json } from "../lib/rendered";
 import { isValidText } from "../lib/render/yaml";
-import { show } from "../lib/show";
+import { isPlain, show } from "../lib/show";
 
 const DEEPEST = 200;
 
@@ -81,7 +81,7 @@ export class Resolver {
   private inside(value: object): Json | undefined {
     if (Array.isArray(value)) return this.list(value);
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) return this.map(value as Record<string, unknown>);
+    if (prototype === Object.prototype || isPlain(value)) return this.map(value as Record<string, unknown>);
     try {
       return this.token(value);
     } catch (error) {
@@ -112,6 +112,8 @@ export class Resolver {
     const result: { [key: string]: Json } = {};
     for (const key of sortedKeys(value)) {
       this.characters += key.length;
+      if (!isValidText(key))
+        this.complain("not-unicode", key, "a key without lone surrogates", "check where the text was cut");
       this.path.push(key);
       const item = this.member(value, key);
       if (item !== undefined) set(result, key, item);

@@ -4,6 +4,7 @@ import type { FieldTable } from "../lib/fields";
 import { readFields, text, value } from "../lib/fields";
 import { dnsLabel, labelValue } from "../lib/names";
 import { NoQuota, Quota } from "../lib/quota";
+import { show } from "../lib/show";
 import { environmentOf } from "./base/context";
 import { WAVES } from "./base/kube-object";
 import { appLabels, reasons } from "./base/labels";
@@ -36,7 +37,7 @@ const address = text(
     if (/^[^\s@]+@[^\s@]+$/.test(given)) return undefined;
     return {
       code: "email",
-      got: JSON.stringify(given),
+      got: show(given),
       allowed: "an e-mail address",
       fix: 'e.g. "shop-team@example.test"',
     };
@@ -93,7 +94,7 @@ function namespaceName(given: string) {
   if (!RESERVED.includes(given)) return dnsLabel(given);
   return {
     code: "reserved-namespace",
-    got: JSON.stringify(given),
+    got: show(given),
     allowed: `a namespace of its own: ${RESERVED.join(", ")} belong to Kubernetes`,
     fix: "name it after the application",
   };

@@ -4,6 +4,7 @@ import type { FieldTable, FieldType, Finding } from "../lib/fields";
 import { either, group, list, unit, value } from "../lib/fields";
 import type { ProgramPort, ScaleTarget } from "../lib/ports";
 import { NodePort, Route } from "../lib/route";
+import { show } from "../lib/show";
 import type { DurationLike } from "../lib/units";
 import { Duration } from "../lib/units";
 import { WAVES } from "./base/kube-object";
@@ -117,7 +118,7 @@ export class GoService extends Construct {
         {
           code: "unknown-port",
           field: "address",
-          got: JSON.stringify(port),
+          got: show(port),
           allowed,
           fix: "name one of them, or declare the port",
         },

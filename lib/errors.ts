@@ -1,4 +1,5 @@
 import { lineOf, siteOf } from "./call-site";
+import { masked } from "./secret-text";
 
 /** What is wrong with one value, before anybody knows where it stands. */
 export interface Complaint {
@@ -42,9 +43,22 @@ export function refuse(complaint: Complaint, above: (...args: never[]) => unknow
 /** Throws at the caller's line what is wrong with a value outside of the tree. */
 export function refuseAll(problems: readonly Problem[], above: (...args: never[]) => unknown): never {
   const source = lineOf(siteOf(above));
-  const error = new ValidationError(problems.map((problem) => ({ ...problem, ...(source && { source }) })));
+  const error = new ValidationError(problems.map((problem) => ({ ...concealed(problem), ...(source && { source }) })));
   Error.captureStackTrace(error, above);
   throw error;
+}
+
+/** The problem without the secrets that can be told by their look: messages quote names, keys and errors of other programs. */
+export function concealed(problem: Problem): Problem {
+  const { path, field, got, allowed, fix } = problem;
+  return {
+    ...problem,
+    path: masked(path),
+    field: masked(field),
+    got: masked(got),
+    allowed: masked(allowed),
+    fix: masked(fix),
+  };
 }
 
 /** Tells a complaint from a value. */

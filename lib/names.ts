@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Complaint } from "./errors";
+import { isSecretText } from "./secret-text";
 import { show } from "./show";
 
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -217,7 +218,7 @@ function check(grammar: Grammar, text: string): Complaint | undefined {
     code: text.length > limit ? "name-too-long" : "name-grammar",
     got: `${show(text)}${text.length > limit ? ` (${text.length} characters)` : offence(grammar, text)}`,
     allowed: `${what}${limit < Infinity ? ` of at most ${limit} characters` : ""}: ${allowed}`,
-    fix: near && whole.test(near) ? `use ${show(near)}` : `choose one such as "${example}"`,
+    fix: near && whole.test(near) && !isSecretText(text) ? `use ${show(near)}` : `choose one such as "${example}"`,
   };
 }
 

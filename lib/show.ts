@@ -1,49 +1,40 @@
+import { isHidden, masked } from "./secret-text";
+
 const LIMIT = 80;
 /** Their texts depend on the time zone, or say nothing. */
 const STATELESS = /^\[object (?:Date|RegExp)\]$/;
-const SECRET_NAME =
-  /(?:^|[^a-z])(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?|jwt|bearer)(?:$|[^a-z])/;
-const URL_PASSWORD = /^([a-z][a-z0-9+.-]*:\/\/[^:@/\s]*):([^@/\s]+)@/i;
-const SECRET_TEXT =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}|\bglpat-[\w-]{20,}|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\./;
-
-/** Whether a name promises a secret, e.g. `DB_PASSWORD`, `apiToken`, `client-secret`. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase());
-}
-
-/** Whether a text is a secret by its own look: a private key, a cloud or Git token, a URL with a password. */
-export function isSecretText(text: string): boolean {
-  return SECRET_TEXT.test(text) || URL_PASSWORD.test(text);
-}
 
 /** A value as the user would type it: JSON of at most 80 characters, secrets masked. */
 export function show(value: unknown, name = ""): string {
-  if (typeof value === "string") return shorten(JSON.stringify(isSecretName(name) ? "****" : mask(value)));
   if (value === undefined) return "nothing";
   if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") return `a ${typeof value}`;
+  if (isConcealed(name, value)) return '"****"';
+  if (typeof value === "string") return shorten(JSON.stringify(masked(value)));
   if (typeof value === "number") return String(value);
   if (typeof value === "object" && value !== null && !isPlain(value)) return named(value);
   try {
-    return shorten(JSON.stringify(value, (key, inner: unknown) => conceal(key, inner)));
+    return shorten(masked(JSON.stringify(value, conceal)));
   } catch {
     return Array.isArray(value) ? "a list that can't be shown" : "an object that can't be shown";
   }
 }
 
-function conceal(key: string, value: unknown): unknown {
-  if (typeof value !== "string") return typeof value === "bigint" ? String(value) : value;
-  return isSecretName(key) ? "****" : mask(value);
+function conceal(this: unknown, key: string, value: unknown): unknown {
+  const { name } = this as { readonly name?: unknown };
+  // A variable as Kubernetes writes it: { name: "DB_PASSWORD", value: "…" }.
+  if (isConcealed(key === "value" && typeof name === "string" ? name : key, value)) return "****";
+  if (typeof value === "string") return masked(value);
+  return typeof value === "bigint" ? String(value) : value;
 }
 
-function mask(text: string): string {
-  const url = URL_PASSWORD.exec(text);
-  if (url) return text.replace(URL_PASSWORD, "$1:****@");
-  return SECRET_TEXT.test(text) ? "****" : text;
+function isConcealed(name: string, value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== "boolean" && isHidden(name);
 }
 
 function named(value: { toString(): string }): string {
-  const text = Object.hasOwn(Object.getPrototypeOf(value) as object, "toString") ? ` (${shorten(String(value))})` : "";
+  const text = Object.hasOwn(Object.getPrototypeOf(value) as object, "toString")
+    ? ` (${shorten(masked(String(value)))})`
+    : "";
   return `a ${value.constructor?.name || "object"}${STATELESS.test(Object.prototype.toString.call(value)) ? "" : text}`;
 }
 

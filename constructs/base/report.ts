@@ -2,7 +2,7 @@ import type { IConstruct, IValidation } from "constructs";
 import type { Problem } from "../../lib/errors";
 import type { Site } from "../../lib/call-site";
 import { lineOf, siteOf } from "../../lib/call-site";
-import { formatProblems } from "../../lib/errors";
+import { concealed, formatProblems } from "../../lib/errors";
 import type { Finding } from "../../lib/fields";
 import { environmentOf } from "./context";
 
@@ -15,7 +15,7 @@ export function report(construct: IConstruct, findings: readonly Finding[]): boo
   if (findings.length === 0) return false;
   const path = pathOf(construct);
   const source = callSite(construct);
-  const problems = findings.map((finding) => ({ ...finding, path, ...(source && { source }) }));
+  const problems = findings.map((finding) => concealed({ ...finding, path, ...(source && { source }) }));
   construct.node.addValidation(new Recorded(problems));
   return true;
 }

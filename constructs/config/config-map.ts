@@ -15,6 +15,9 @@ export interface ConfigPlan {
 }
 
 const VOLUME = "config";
+const KEPT = "Prune=false";
+/** Bytes that client-side apply can keep in its annotation: 256 KiB, less what the object has besides its data. */
+const CLIENT_SIDE = 250_000;
 
 /**
  * Configuration as an immutable ConfigMap whose name carries a hash of its content: a change is a new object, pods roll, and the old one stays for
@@ -33,7 +36,7 @@ export class Config extends Construct {
     const name = `${plan.name}-config-${hash(JSON.stringify(data))}`;
     this.contribution = isEmpty ? { env: [], volumes: [], mounts: [] } : contribution(name, plan);
     if (isEmpty) return;
-    const annotations = { "argocd.argoproj.io/sync-options": "Prune=false" };
+    const annotations = { "argocd.argoproj.io/sync-options": isLarge(data) ? `${KEPT},ServerSideApply=true` : KEPT };
     const labels = { ...programLabels(plan.name), [`${OWN}config-of`]: plan.name };
     new KubeObject(
       this,
@@ -44,6 +47,10 @@ export class Config extends Construct {
       { wave: plan.wave, keep: true, contentNamed: true },
     );
   }
+}
+
+function isLarge(data: object): boolean {
+  return Buffer.byteLength(JSON.stringify(data)) > CLIENT_SIDE;
 }
 
 /** The variable of a key: upper case, everything else an underscore. */

@@ -2,7 +2,8 @@ import { Lazy } from "cdk8s";
 import type { Construct } from "constructs";
 import type { Environment } from "../../lib/environment";
 import type { Quota } from "../../lib/quota";
-import { Cpu, Size } from "../../lib/units";
+import type { Size } from "../../lib/units";
+import { Cpu, formatQuantity } from "../../lib/units";
 import { KubeObject, WAVES } from "../base/kube-object";
 import { wiringOf } from "../base/context";
 import type { Demand } from "../base/wiring";
@@ -69,8 +70,7 @@ function quota(demands: readonly Demand[], room: Quota): Record<string, string> 
       1,
       demands.reduce((total, demand) => total + of(demand), more),
     );
-  const bytes = (of: (demand: Demand) => number, more?: Size) =>
-    `${Size.mebibytes(Math.ceil(sum(of, more?.toBytes()) / 2 ** 20))}`;
+  const bytes = (of: (demand: Demand) => number, more?: Size) => mebibytes(sum(of, more?.toBytes()));
   const [cpu, memory] = [room.cpu?.toMillis(), room.memory];
   return {
     ...(isLimited(demands) && { "limits.cpu": `${Cpu.millis(sum((demand) => demand.cpuLimit ?? 0, (cpu ?? 0) * 2))}` }),
@@ -81,4 +81,9 @@ function quota(demands: readonly Demand[], room: Quota): Record<string, string> 
     "requests.ephemeral-storage": bytes((demand) => demand.storage),
     "requests.memory": bytes((demand) => demand.memory, memory),
   };
+}
+
+/** Rounded up; a sum may be larger than any `Size`. */
+function mebibytes(bytes: number): string {
+  return formatQuantity({ nanos: BigInt(Math.ceil(bytes / 2 ** 20)) * 2n ** 20n * 10n ** 9n, format: "binary" });
 }

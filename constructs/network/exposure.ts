@@ -1,9 +1,10 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../../lib/environment";
 import type { Finding } from "../../lib/fields";
-import { dnsSubdomain } from "../../lib/names";
+import { dnsSubdomain, objectName } from "../../lib/names";
 import type { Peer, ProgramPort } from "../../lib/ports";
 import type { Route } from "../../lib/route";
+import { show } from "../../lib/show";
 import { wiringOf } from "../base/context";
 import type { Head } from "../base/kube-object";
 import { KubeObject } from "../base/kube-object";
@@ -48,7 +49,7 @@ export function routeFindings(
   const port = {
     code: "unknown-port",
     field,
-    got: JSON.stringify(route.port),
+    got: show(route.port),
     allowed: `one of ${ports.map(({ name }) => name).join(", ")}`,
     fix: "name one of them",
   };
@@ -60,27 +61,41 @@ export function routeFindings(
     fix: "add gateway: { name, namespace } to the environment, or use Route.ingress",
   };
   const attached = route.via !== "gateway" || (environment.gateway && environment.has("gateway-api"));
-  return [...textFindings(field, route), ...(portOf(route, ports) ? [] : [port]), ...(attached ? [] : [gateway])];
+  return [
+    ...textFindings(field, route),
+    ...nameFindings(field, route),
+    ...(portOf(route, ports) ? [] : [port]),
+    ...(attached ? [] : [gateway]),
+  ];
 }
 
 function textFindings(field: string, { host, path }: Route): Finding[] {
   const hostFinding = {
     code: "host",
     field,
-    got: JSON.stringify(host),
+    got: show(host),
     allowed: "a DNS name, or *. and a DNS name; no scheme, port, address or trailing dot",
     fix: 'e.g. "shop.example.test"',
   };
   const pathFinding = {
     code: "route-path",
     field,
-    got: JSON.stringify(path),
+    got: show(path),
     allowed: "a path that begins with / (RFC 3986)",
     fix: 'e.g. "/api"',
   };
   const isHost = !dnsSubdomain(host.replace(/^\*\./, "")) && !/^[\d.]+$/.test(host);
   const isPath = /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@%/]*$/.test(path);
   return [...(isHost ? [] : [hostFinding]), ...(isPath ? [] : [pathFinding])];
+}
+
+/** Names of what an Ingress refers to. */
+function nameFindings(field: string, { className, tlsSecret, controllerNamespace }: Route): Finding[] {
+  const names = Object.entries({ IngressClass: className, Secret: tlsSecret, Namespace: controllerNamespace });
+  return names.flatMap(([kind, name]) => {
+    const complaint = name === undefined ? undefined : objectName(kind, name);
+    return complaint ? [{ ...complaint, field }] : [];
+  });
 }
 
 function portOf(route: Route, ports: readonly ProgramPort[]): ProgramPort | undefined {

@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { External } from "../../lib/external";
 import type { Field, FieldTable, FieldType } from "../../lib/fields";
-import { either, group, list, recordOf, text, unit, value } from "../../lib/fields";
+import { either, group, list, recordOf, text, value } from "../../lib/fields";
 import { ImageRef } from "../../lib/image-ref";
 import { configKey, dnsLabel, dnsLabelLetterFirst, envName, labelKey } from "../../lib/names";
 import { CpuLimit } from "../../lib/opt-out";
@@ -9,13 +9,14 @@ import { Resources } from "../../lib/resources";
 import { SecretRef } from "../../lib/secret-ref";
 import { show } from "../../lib/show";
 import type { CpuLike, SizeLike } from "../../lib/units";
-import { Cpu, Size } from "../../lib/units";
-import { Volume } from "../../lib/volume";
+import type { Cpu, Size } from "../../lib/units";
+import type { Volume } from "../../lib/volume";
 import type { Permission } from "../account/account";
 import type { RuntimeOptions, RuntimeSettings } from "../workload/runtime";
 import { RUNTIME } from "../workload/runtime";
 import type { SecurityOptions, SecuritySettings } from "../workload/security";
 import { SECURITY } from "../workload/security";
+import { CONTAINER_RESOURCES, CPU, MEMORY, PROGRAM_RESOURCES, SCRATCH, VOLUME } from "./amounts";
 import { absolutePath, argument, environmentText } from "./texts";
 
 /** A container beside the program, or before it. */
@@ -147,7 +148,7 @@ const annotations = recordOf(
 );
 const callee: FieldType<IConstruct | string> = either<string, IConstruct>(
   (given) => typeof given === "string",
-  text("the name of a program", (name) => dnsLabel(name.slice(name.indexOf("/") + 1)), ["pricing", "billing/invoices"]),
+  text("the name of a program", programReference, ["pricing", "billing/invoices"]),
   {
     shape: { kind: "value", names: ["Construct"] },
     read: (given, place) =>
@@ -162,9 +163,12 @@ const callee: FieldType<IConstruct | string> = either<string, IConstruct>(
   },
 );
 
-/** The least memory for a Go program: below it the runtime itself has no room. */
-const MEMORY = unit(Size, { name: "size", min: Size.mebibytes(32), max: Size.gibibytes(4096) });
-const CPU = unit(Cpu, { name: "amount of processor time", min: Cpu.millis(1), max: Cpu.cores(1024) });
+/** `name`, or `app/name`. */
+function programReference(given: string) {
+  const [app = "", name, ...more] = given.split("/");
+  return more.length > 0 ? dnsLabel(given) : dnsLabel(name ?? app);
+}
+
 const none = { default: {} } as const;
 
 const containers: Field<Readonly<Record<string, ContainerSettings>>>["type"] = recordOf(
@@ -179,7 +183,7 @@ const containers: Field<Readonly<Record<string, ContainerSettings>>>["type"] = r
     args: { type: list(argument, 100), default: [], doc: "arguments" },
     env: { type: recordOf(variable, environmentText, 200), ...none, doc: "literal variables by name" },
     resources: {
-      type: value<Resources>("Resources.small, or Resources.of({ cpu, memory })", Resources),
+      type: CONTAINER_RESOURCES,
       default: Resources.small,
       doc: "processor time and memory",
     },
@@ -193,16 +197,17 @@ const permission = group<Permission & { apiGroups: readonly string[] }>({
     type: list(
       text("an API group", () => undefined, [""]),
       20,
+      1,
     ),
     default: [""],
     doc: "API groups; the core group is empty",
   },
   resources: {
-    type: list(text("a resource, in the plural", noWildcard, ["configmaps"]), 50),
+    type: list(text("a resource, in the plural", noWildcard, ["configmaps"]), 50, 1),
     required: true,
     doc: "resources, in the plural",
   },
-  verbs: { type: list(text("a verb", noWildcard, ["get", "list"]), 20), required: true, doc: "verbs" },
+  verbs: { type: list(text("a verb", noWildcard, ["get", "list"]), 20, 1), required: true, doc: "verbs" },
   names: {
     type: list(
       text("the name of an object", () => undefined, ["leader"]),
@@ -217,7 +222,7 @@ function noWildcard(given: string) {
   if (/^[a-z][a-z0-9./-]*$/.test(given)) return undefined;
   return {
     code: "wildcard-role",
-    got: JSON.stringify(given),
+    got: show(given),
     allowed: "lower-case words without *: a wildcard is full control",
     fix: "name what the program asks for",
   };
@@ -238,7 +243,7 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
   },
   args: { type: list(argument, 100), default: [], doc: "arguments" },
   resources: {
-    type: value<Resources>("Resources.small, or Resources.of({ cpu, memory })", Resources),
+    type: PROGRAM_RESOURCES,
     default: Resources.medium,
     doc: "a pair of processor time and memory",
   },
@@ -249,11 +254,7 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
     doc: "the most processor time",
   },
   memory: { type: MEMORY, otherwise: "from resources", doc: "memory, reserved and at most" },
-  scratch: {
-    type: unit(Size, { name: "size", min: Size.mebibytes(1), max: Size.gibibytes(1024) }),
-    default: "64Mi",
-    doc: "size of /tmp",
-  },
+  scratch: { type: SCRATCH, default: "64Mi", doc: "size of /tmp" },
   config: {
     type: recordOf(text("a key of a ConfigMap", configKey, ["LOG_LEVEL", "database.pool"]), environmentText, 500),
     ...none,
@@ -275,11 +276,7 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
     default: [],
     doc: "what it needs from outside of the program",
   },
-  volumes: {
-    type: recordOf(label, value<Volume>("Volume.scratch(path, size), or Volume.claim(path, name)", Volume), 20),
-    ...none,
-    doc: "folders besides /tmp",
-  },
+  volumes: { type: recordOf(label, VOLUME, 20), ...none, doc: "folders besides /tmp" },
   init: { type: containers, ...none, doc: "containers that run before the program" },
   sidecars: { type: containers, ...none, doc: "containers that run beside the program" },
   security: { type: group(SECURITY), ...none, doc: "who the program is on its node" },
@@ -308,7 +305,7 @@ function programName(given: string) {
   const allowed = `at most ${LONGEST_NAME} characters, so that names of pods and jobs fit into 63`;
   return {
     code: "name-too-long",
-    got: `${JSON.stringify(given)} (${given.length} characters)`,
+    got: `${show(given)} (${given.length} characters)`,
     allowed,
     fix: "choose a shorter name",
   };

@@ -1,7 +1,8 @@
 import type { Environment } from "../../lib/environment";
 import type { Finding } from "../../lib/fields";
 import { CpuLimit } from "../../lib/opt-out";
-import { isSecretName, isSecretText, show } from "../../lib/show";
+import { isSecret } from "../../lib/secret-text";
+import { show } from "../../lib/show";
 import type { Volume } from "../../lib/volume";
 import { fileKey, variableOf } from "../config/config-map";
 import type { ContainerSettings, ProgramSettings } from "./program-fields";
@@ -87,7 +88,7 @@ function literalSecrets({
     ...args.map((text, index) => [`args[${index}]`, "", text] as const),
   ];
   return [...own, ...containers].flatMap(([field, key, text]) => {
-    if (typeof text !== "string" || !(isSecretText(text) || (isSecretName(key) && !isPointer(key, text)))) return [];
+    if (typeof text !== "string" || !isSecret(key, text)) return [];
     const fix = `secrets: { ${variableOf(key) || "NAME"}: env.secret("storefront/…") }, or SecretRef.existing("name", "key")`;
     return [
       {
@@ -99,11 +100,6 @@ function literalSecrets({
       },
     ];
   });
-}
-
-/** `TOKEN_FILE=/run/token`, `TOKEN_URL=https://…` and the empty string point to a secret or say that there is none. */
-function isPointer(key: string, text: string): boolean {
-  return text === "" || /(?:_|\.|-)(?:file|path|url|ttl|name|enabled)$/i.test(key);
 }
 
 // Set by Gantry from other props, so that manifest and program agree.

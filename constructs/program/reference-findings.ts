@@ -1,4 +1,5 @@
 import type { Environment } from "../../lib/environment";
+import type { Complaint } from "../../lib/errors";
 import type { Finding } from "../../lib/fields";
 import { configKey, objectName } from "../../lib/names";
 import type { SecretRef } from "../../lib/secret-ref";
@@ -14,22 +15,30 @@ export function referenceFindings(
     const complaint = objectName("PersistentVolumeClaim", volume.source.claim);
     return complaint ? [{ ...complaint, field: `volumes.${name}` }] : [];
   });
-  const each = Object.entries(secrets).flatMap(([name, ref]) => secretFinding(`secrets.${name}`, ref, environment));
+  const each = Object.entries(secrets).flatMap(([name, ref]) => secretFinding(name, ref, environment));
   return [...claims, ...each];
 }
 
 const NEEDED = { external: "external-secrets", sealed: "sealed-secrets", csi: "secrets-store-csi" } as const;
 
-function secretFinding(field: string, ref: SecretRef | undefined, environment: Environment): Finding[] {
+function secretFinding(variable: string, ref: SecretRef | undefined, environment: Environment): Finding[] {
   if (!ref) return [];
-  const { origin } = ref;
-  if (origin.from === "existing") {
-    const complaint = objectName("Secret", origin.name) ?? configKey(origin.key);
-    return complaint ? [{ ...complaint, field }] : [];
-  }
+  const field = `secrets.${variable}`;
+  const complaint = nameComplaint(variable, ref) ?? notInstalled(ref, environment);
+  return complaint ? [{ ...complaint, field }] : [];
+}
+
+/** A variable is the key in the Secret that an operator makes. */
+function nameComplaint(variable: string, { origin }: SecretRef): Complaint | undefined {
+  if (origin.from === "existing") return objectName("Secret", origin.name) ?? configKey(origin.key);
+  const store = origin.from === "external" ? objectName(origin.storeKind, origin.store) : undefined;
+  return store ?? configKey(variable);
+}
+
+function notInstalled({ origin }: SecretRef, environment: Environment): Complaint | undefined {
+  if (origin.from === "existing" || environment.has(NEEDED[origin.from])) return undefined;
   const feature = NEEDED[origin.from];
-  if (environment.has(feature)) return [];
   const allowed = `a kind of secret that the cluster can fetch: ${environment.name} has no ${feature}`;
   const fix = `add "${feature}" to installed of the environment, or SecretRef.existing("name", "key")`;
-  return [{ code: "not-installed", field, got: `SecretRef.${origin.from}(…)`, allowed, fix }];
+  return { code: "not-installed", got: `SecretRef.${origin.from}(…)`, allowed, fix };
 }

@@ -2,6 +2,7 @@ import type { FieldTable, Finding } from "../../lib/fields";
 import { unit, value } from "../../lib/fields";
 import { startupBudget } from "../../lib/math/startup";
 import { Probe } from "../../lib/probe";
+import { show } from "../../lib/show";
 import type { DurationLike } from "../../lib/units";
 import { Duration } from "../../lib/units";
 import type { Probe as KubeProbe } from "../imports/kubernetes";
@@ -155,7 +156,7 @@ function probeFindings(
   if (question.ask === "http" && !/^\/[\x21-\x7e]*$/.test(question.path)) {
     add(
       "probe-path",
-      JSON.stringify(question.path),
+      show(question.path),
       "a path that begins with / and has printable ASCII characters only",
       'e.g. "/healthz"',
     );
@@ -163,7 +164,7 @@ function probeFindings(
   if (question.ask !== "exec" && question.port !== undefined && !ports.includes(question.port)) {
     add(
       "unknown-port",
-      JSON.stringify(question.port),
+      show(question.port),
       `one of the ports ${ports.join(", ")}`,
       "name one of them, or declare the port",
     );

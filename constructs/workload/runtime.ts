@@ -3,6 +3,7 @@ import { choice, text } from "../../lib/fields";
 import { goMemoryLimit, goMemoryText } from "../../lib/math/memory";
 import { goMaxProcs } from "../../lib/math/processors";
 import { CpuLimit } from "../../lib/opt-out";
+import { show } from "../../lib/show";
 import type { EnvVar } from "../imports/kubernetes";
 import type { Use } from "./container";
 
@@ -25,7 +26,7 @@ const version = text(
     if (/^1\.\d{1,3}(?:\.\d{1,3})?$/.test(given)) return undefined;
     return {
       code: "go-version",
-      got: JSON.stringify(given),
+      got: show(given),
       allowed: "a Go version such as 1.26 or 1.24.3",
       fix: 'copy it from the line "go …" of go.mod',
     };

@@ -1,6 +1,7 @@
 import type { FieldTable } from "../../lib/fields";
 import { choice, either, flag, integer, text, value } from "../../lib/fields";
 import { OptOut } from "../../lib/opt-out";
+import { show } from "../../lib/show";
 import type { Environment } from "../../lib/environment";
 import type { PodSecurityContext, SecurityContext } from "../imports/kubernetes";
 
@@ -39,7 +40,7 @@ const profile = text(
     if (/^[\w.-]+(?:\/[\w.-]+)*$/.test(path) && !path.includes("..")) return undefined;
     return {
       code: "profile-path",
-      got: JSON.stringify(path),
+      got: show(path),
       allowed: "a relative path without ..",
       fix: 'e.g. "profiles/storefront.json"',
     };

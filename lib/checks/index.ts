@@ -6,22 +6,28 @@ import { checkDuplicates } from "./duplicates";
 import { checkMounts } from "./mounts";
 import { checkNetworkPolicies } from "./network-policies";
 import { checkAmounts } from "./objects/amounts";
+import { checkAutoscalers } from "./objects/autoscalers";
 import { checkCidrs } from "./objects/cidrs";
+import { checkCommands } from "./objects/commands";
 import { checkContainers } from "./objects/containers";
 import { checkCronJobs } from "./objects/cron-jobs";
 import { checkData } from "./objects/data";
+import { checkEnvOrder } from "./objects/env-order";
 import { checkIdentity } from "./objects/identity";
 import { checkImages } from "./objects/images";
 import { checkIngresses } from "./objects/ingresses";
 import { checkLabels } from "./objects/labels";
 import { checkProbes } from "./objects/probes";
 import { checkRoles } from "./objects/roles";
+import { checkRollouts } from "./objects/rollouts";
+import { checkSecretTexts } from "./objects/secret-texts";
 import { checkSecurity } from "./objects/security";
 import { checkShutdown } from "./objects/shutdown";
 import { checkPodNames } from "./pod-names";
 import { checkPodSecurity } from "./pod-security";
 import { ProgramIndex } from "./program-index";
 import { checkReferences } from "./references";
+import { checkRouteTwins } from "./route-twins";
 import { checkRoutes } from "./routes";
 import { checkScaling } from "./scaling";
 import { checkSelectors } from "./selectors";
@@ -39,6 +45,7 @@ const WHOLE_PROGRAM: readonly Rule[] = [
   checkReferences,
   checkBindings,
   checkRoutes,
+  checkRouteTwins,
   checkPodNames,
   checkMounts,
   checkPodSecurity,
@@ -49,15 +56,20 @@ const EACH_OBJECT: readonly Rule[] = [
   checkLabels,
   checkData,
   checkContainers,
+  checkCommands,
+  checkEnvOrder,
   checkImages,
   checkProbes,
   checkShutdown,
   checkSecurity,
   checkAmounts,
+  checkRollouts,
+  checkAutoscalers,
   checkCronJobs,
   checkIngresses,
   checkCidrs,
   checkRoles,
+  checkSecretTexts,
 ];
 
 /**

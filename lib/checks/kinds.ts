@@ -4,7 +4,10 @@ export function groupKind(apiVersion: string, kind: string): string {
   return slash < 0 ? kind : `${apiVersion.slice(0, slash)}/${kind}`;
 }
 
-/** Kinds of Kubernetes itself that have no namespace (`kubectl api-resources --namespaced=false`, 1.36). */
+/**
+ * Kinds of Kubernetes itself that have no namespace: what a server of 1.36 lists (`kubectl api-resources`), and those that it
+ * only serves when asked to (k8s.io/api, types.go `+genclient:nonNamespaced`).
+ */
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   "Namespace",
   "Node",
@@ -36,6 +39,7 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   "rbac.authorization.k8s.io/ClusterRoleBinding",
   "resource.k8s.io/DeviceClass",
   "resource.k8s.io/DeviceTaintRule",
+  "resource.k8s.io/ResourcePoolStatusRequest",
   "resource.k8s.io/ResourceSlice",
   "scheduling.k8s.io/PriorityClass",
   "storage.k8s.io/CSIDriver",

@@ -57,7 +57,7 @@ function unknownVolume(
 
 function sharedPath({ object }: Workload, path: string, field: string, [a, b]: readonly [string, string]): Problem[] {
   const complaint = {
-    code: "duplicate-mount-path",
+    code: "duplicate-mount",
     got: `${show(path)} for the volumes ${show(a)} and ${show(b)}`,
     allowed: "one volume at a path: the second would hide the first",
     fix: `mount ${show(b)} somewhere else`,

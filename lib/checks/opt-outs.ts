@@ -5,7 +5,14 @@ const PREFIX = "gantry.dev/opt-out.";
 
 /** Rules that an object may break when an annotation of its own says why. */
 export type OptOutRule =
-  "wildcard-role" | "dns-egress" | "dangling-service" | "dangling-budget" | "dangling-network-policy";
+  | "wildcard-role"
+  | "dns-egress"
+  | "dangling-service"
+  | "dangling-budget"
+  | "dangling-network-policy"
+  | "never-scales"
+  | "open-ingress"
+  | "daylight-saving";
 
 /** Whether an object says why it breaks a rule. */
 export function isOptedOut(object: RenderedObject, rule: OptOutRule): boolean {

@@ -31,7 +31,7 @@ const PORT = {
   allowed: "each port name, and each number with its protocol, once in a pod: only one container can listen",
 };
 const VARIABLE = {
-  code: "duplicate-env",
+  code: "duplicate-variable",
   allowed: "each variable once: of two the last one would win without a word",
 };
 

@@ -1,6 +1,6 @@
 import type { Breach, PodRule } from "./pod-security-rule";
 import { hasUserNamespace, isWindows } from "./pod-security-rule";
-import { at, list } from "./read";
+import { at, follow, list } from "./read";
 import type { Workload } from "./workload";
 
 /** What a container runtime gives unasked, without NET_RAW (policy/check_capabilities_baseline.go). */
@@ -39,7 +39,8 @@ function unsaid(
   path: readonly string[],
   wanted: string,
 ): Breach[] {
-  const isSaid = (owner: unknown) => (at(owner, "securityContext", ...path) ?? undefined) !== undefined;
+  const place = ["securityContext", ...path];
+  const isSaid = (owner: unknown) => (follow(owner, place) ?? undefined) !== undefined;
   if (isSaid(pod)) return [];
   const line = path.length === 1 ? `${rule}: ${wanted}` : `${rule}: { type: ${wanted} }`;
   return containers
@@ -62,8 +63,7 @@ function withoutDrop({ spec, field }: Workload["containers"][number]): Breach[] 
 }
 
 /** Capabilities that are more than the level lets a container have. */
-export const addedCapabilities: PodRule = ({ pod, containers }, { level }) => {
-  if (level === "restricted" && isWindows(pod)) return [];
+export const addedCapabilities: PodRule = ({ containers }, { level }) => {
   const allowed = level === "baseline" ? USUAL_CAPABILITIES : HARMLESS_CAPABILITIES;
   return containers.flatMap(({ spec, field }) => {
     const added = list(at(spec, "securityContext", "capabilities", "add"));

@@ -1,14 +1,14 @@
 import type { Breach, Policy } from "./pod-security-rule";
 import { hasUserNamespace, isWindows } from "./pod-security-rule";
 import type { Fields } from "./read";
-import { at } from "./read";
+import { follow } from "./read";
 import type { Workload } from "./workload";
 
 /** A rule about one field, wherever it may stand in a pod. */
 interface FieldRule {
   readonly rule: string;
   readonly level: Policy["level"];
-  readonly on: readonly ("pod" | "container")[];
+  readonly on: "pod" | "containers" | "both";
   readonly path: readonly string[];
   readonly allows: (value: unknown) => boolean;
   readonly allowed: string;
@@ -22,14 +22,13 @@ const unsetOr =
   (...values: readonly unknown[]) =>
   (value: unknown) =>
     isUnset(value) || values.includes(value);
-const BOTH = ["pod", "container"] as const;
 const isProfile = unsetOr("RuntimeDefault", "Localhost");
 const SELINUX_TYPES = ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
 
 const HOST_NAMESPACES = ["hostNetwork", "hostPID", "hostIPC"].map((name) => ({
   rule: "hostNamespaces",
   level: "baseline" as const,
-  on: ["pod"] as const,
+  on: "pod" as const,
   path: [name],
   allows: unsetOr(false),
   allowed: "false",
@@ -39,7 +38,7 @@ const HOST_NAMESPACES = ["hostNetwork", "hostPID", "hostIPC"].map((name) => ({
 const SELINUX_NAMES = ["user", "role"].map((name) => ({
   rule: "seLinuxOptions",
   level: "baseline" as const,
-  on: BOTH,
+  on: "both" as const,
   path: ["securityContext", "seLinuxOptions", name],
   allows: unsetOr(""),
   allowed: "nothing",
@@ -52,7 +51,7 @@ const RULES: readonly FieldRule[] = [
   {
     rule: "seLinuxOptions",
     level: "baseline",
-    on: BOTH,
+    on: "both",
     path: ["securityContext", "seLinuxOptions", "type"],
     allows: unsetOr("", ...SELINUX_TYPES),
     allowed: SELINUX_TYPES.join(", "),
@@ -61,7 +60,7 @@ const RULES: readonly FieldRule[] = [
   {
     rule: "appArmorProfile",
     level: "baseline",
-    on: BOTH,
+    on: "both",
     path: ["securityContext", "appArmorProfile", "type"],
     allows: isProfile,
     allowed: "RuntimeDefault or Localhost",
@@ -70,17 +69,16 @@ const RULES: readonly FieldRule[] = [
   {
     rule: "seccompProfile",
     level: "baseline",
-    on: BOTH,
+    on: "both",
     path: ["securityContext", "seccompProfile", "type"],
     allows: isProfile,
     allowed: "RuntimeDefault or Localhost",
     fix: "write seccompProfile: { type: RuntimeDefault }",
-    exempts: (pod, { level }) => level === "restricted" && isWindows(pod),
   },
   {
     rule: "procMount",
     level: "baseline",
-    on: ["container"],
+    on: "containers",
     path: ["securityContext", "procMount"],
     allows: unsetOr("Default"),
     allowed: "Default",
@@ -90,7 +88,7 @@ const RULES: readonly FieldRule[] = [
   {
     rule: "windowsHostProcess",
     level: "baseline",
-    on: BOTH,
+    on: "both",
     path: ["securityContext", "windowsOptions", "hostProcess"],
     allows: unsetOr(false),
     allowed: "false",
@@ -99,7 +97,7 @@ const RULES: readonly FieldRule[] = [
   {
     rule: "allowPrivilegeEscalation",
     level: "restricted",
-    on: ["container"],
+    on: "containers",
     path: ["securityContext", "allowPrivilegeEscalation"],
     allows: (value) => value === false,
     allowed: "false, said aloud",
@@ -109,7 +107,7 @@ const RULES: readonly FieldRule[] = [
   {
     rule: "runAsNonRoot",
     level: "restricted",
-    on: BOTH,
+    on: "both",
     path: ["securityContext", "runAsNonRoot"],
     allows: unsetOr(true),
     allowed: "true",
@@ -119,7 +117,7 @@ const RULES: readonly FieldRule[] = [
   {
     rule: "runAsUser",
     level: "restricted",
-    on: BOTH,
+    on: "both",
     path: ["securityContext", "runAsUser"],
     allows: (value) => value !== 0,
     allowed: "any user but 0",
@@ -131,14 +129,15 @@ const RULES: readonly FieldRule[] = [
 /** Fields with a value that a policy forbids, in the pod and each of its containers. */
 export function fieldBreaches({ pod, podField, containers }: Workload, policy: Policy): readonly Breach[] {
   const breaches: Breach[] = [];
-  for (const { level, on, path, allows, exempts, ...breach } of RULES) {
-    if ((level === "restricted" && policy.level === "baseline") || exempts?.(pod, policy)) continue;
-    const ask = (owner: Fields, field: string) => {
-      const value = at(owner, ...path);
-      if (!allows(value)) breaches.push({ ...breach, value, field: [field, ...path].join(".") });
-    };
-    if (on.includes("pod")) ask(pod, podField);
-    if (on.includes("container")) for (const { spec, field } of containers) ask(spec, field);
+  for (const rule of RULES) {
+    if ((rule.level === "restricted" && policy.level === "baseline") || rule.exempts?.(pod, policy)) continue;
+    if (rule.on !== "containers") ask(rule, pod, podField, breaches);
+    if (rule.on !== "pod") for (const { spec, field } of containers) ask(rule, spec, field, breaches);
   }
   return breaches;
+}
+
+function ask({ rule, path, allows, allowed, fix }: FieldRule, owner: Fields, field: string, breaches: Breach[]): void {
+  const value = follow(owner, path);
+  if (!allows(value)) breaches.push({ rule, value, field: [field, ...path].join("."), allowed, fix });
 }

@@ -1,7 +1,7 @@
 import { keyField } from "./problem";
 import type { Breach, Policy, PodRule } from "./pod-security-rule";
 import type { Fields } from "./read";
-import { at, fields, list, text } from "./read";
+import { at, fields, follow, list, text } from "./read";
 
 /** Volumes that `restricted` takes (policy/check_restrictedVolumes.go). */
 const VOLUMES = [
@@ -72,7 +72,7 @@ export const probeHosts: PodRule = ({ containers }, { minor }) =>
   minor < 34 ? [] : containers.flatMap(({ spec, field }) => HANDLERS.flatMap((path) => probeHost(spec, field, path)));
 
 function probeHost(spec: Fields, field: string, path: readonly string[]): Breach[] {
-  const value = spec[path[0] ?? ""] === undefined ? "" : (at(spec, ...path) ?? "");
+  const value = spec[path[0] ?? ""] === undefined ? "" : (follow(spec, path) ?? "");
   if (value === "") return [];
   const allowed = "no host: the pod itself is asked";
   const fix = `remove ${path.slice(-2).join(".")}`;

@@ -61,13 +61,13 @@ function breaches(workload: Workload, guardOf: (namespace: string) => Guard | un
 }
 
 function unknownLevel({ object }: Entry): Problem[] {
-  const level = at(object.manifest, "metadata", "labels", LABEL);
-  if (level === undefined || LEVELS.includes(String(level))) return [];
+  const level = text(at(object.manifest, "metadata", "labels", LABEL));
+  if (level === undefined || LEVELS.includes(level)) return [];
   const complaint = {
     code: "pod-security-level",
     got: show(level),
     allowed: `one of ${LEVELS.join(", ")}: Kubernetes refuses the namespace with any other`,
-    fix: `write ${show(didYouMean(String(level), LEVELS) ?? "restricted")}`,
+    fix: `write ${show(didYouMean(level, LEVELS) ?? "restricted")}`,
   };
   return [problem(object, keyField("metadata.labels", LABEL), complaint)];
 }

@@ -26,6 +26,11 @@ export function text(value: unknown): string | undefined {
 
 /** The field of an object of an object …; nothing when one of them is missing. */
 export function at(value: unknown, ...keys: readonly string[]): unknown {
+  return follow(value, keys);
+}
+
+/** The same for a list of fields. */
+export function follow(value: unknown, keys: readonly string[]): unknown {
   let inner = value;
   for (const key of keys) {
     if (!isFields(inner) || !Object.hasOwn(inner, key)) return undefined;

@@ -9,16 +9,23 @@ export interface FieldType<T> {
   read(value: unknown, place: Place): T | undefined;
 }
 
+/** A rule for texts in words, with texts that keep it. */
+export interface TextShape {
+  readonly kind: "text";
+  readonly rule: string;
+  readonly examples: readonly string[];
+}
+
 /** The bounds of a type as data. */
 export type Shape =
-  | { readonly kind: "text"; readonly rule: string; readonly examples: readonly string[] }
+  | TextShape
   | { readonly kind: "integer"; readonly min: number; readonly max: number }
   | { readonly kind: "flag" }
   | { readonly kind: "choice"; readonly values: readonly (string | number)[] }
   | { readonly kind: "unit"; readonly unit: string; readonly min?: string; readonly max?: string }
   | { readonly kind: "value"; readonly names: readonly string[] }
-  | { readonly kind: "list"; readonly of: Shape; readonly max: number }
-  | { readonly kind: "record"; readonly key: string; readonly of: Shape; readonly max: number }
+  | { readonly kind: "list"; readonly of: Shape; readonly min: number; readonly max: number }
+  | { readonly kind: "record"; readonly key: TextShape; readonly of: Shape; readonly max: number }
   | { readonly kind: "group"; readonly fields: Readonly<Record<string, Field<unknown>>> }
   | { readonly kind: "either"; readonly of: readonly Shape[] }
   | { readonly kind: "any" };

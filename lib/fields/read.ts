@@ -1,5 +1,5 @@
 import type { Complaint } from "../errors";
-import { show } from "../show";
+import { isPlain, show } from "../show";
 import type { Field, FieldTable, FieldType } from "./field-type";
 import { didYouMean } from "./did-you-mean";
 import { Place } from "./place";
@@ -57,8 +57,7 @@ function defaultOf(field: Field<unknown>): unknown {
 /** A plain record, or nothing and a complaint that says what stands there instead. */
 export function record(value: unknown, place: Place): Readonly<Record<string, unknown>> | undefined {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === null || prototype === Object.prototype) return value as Readonly<Record<string, unknown>>;
+    if (isPlain(value)) return value as Readonly<Record<string, unknown>>;
   }
   return place.complain(unresolved(value) ?? wrongType("a plain object", value, place));
 }
@@ -118,8 +117,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** The field that somebody meant: a slip of the keyboard, or another tool's word. */
 function meant(name: string, fields: readonly string[]): string | undefined {
-  const elsewhere = Object.hasOwn(ELSEWHERE, name) ? ELSEWHERE[name]! : "";
-  return fields.includes(elsewhere) ? elsewhere : didYouMean(name, fields);
+  const words = Object.keys(ELSEWHERE).filter((word) => fields.includes(ELSEWHERE[word]!));
+  const near = words.includes(name) ? name : didYouMean(name, [...fields, ...words]);
+  return near !== undefined && words.includes(near) && !fields.includes(near) ? ELSEWHERE[near] : near;
 }
 
 function refuseUnknown(name: string, fields: object, place: Place): void {

@@ -2,21 +2,25 @@ import type { Complaint } from "../errors";
 import { isComplaint } from "../errors";
 import { show } from "../show";
 import { didYouMean } from "./did-you-mean";
-import type { FieldType } from "./field-type";
+import type { FieldType, TextShape } from "./field-type";
+import type { Place } from "./place";
 import { getOwn, record, wrongType } from "./read";
 
 const MOST = 1000;
+
+type TextType = FieldType<string> & { readonly shape: TextShape };
 
 /** A text under a rule, e.g. a DNS label. */
 export function text(
   rule: string,
   check: (text: string) => Complaint | undefined,
   examples: readonly string[],
-): FieldType<string> {
+): TextType {
   return {
     shape: { kind: "text", rule, examples },
     read: (value, place) => {
-      if (typeof value !== "string") return place.complain(asText(wrongType(`a string: ${rule}`, value, place), value));
+      if (typeof value !== "string")
+        return place.complain(asText(wrongType(`a string: ${rule}`, value, place), value, place));
       const complaint = check(value);
       return complaint ? place.complain(complaint) : value;
     },
@@ -24,9 +28,9 @@ export function text(
 }
 
 /** A number or a flag where text is wanted is most often just not quoted. */
-function asText(complaint: Complaint, given: unknown): Complaint {
+function asText(complaint: Complaint, given: unknown, { field }: Place): Complaint {
   if (typeof given !== "number" && typeof given !== "boolean") return complaint;
-  return { ...complaint, fix: `write ${JSON.stringify(String(given))}` };
+  return { ...complaint, fix: `write ${show(String(given), field)}` };
 }
 
 /** A whole number between two bounds, both included. */
@@ -122,11 +126,15 @@ export function value<T extends object>(name: string, ...classes: readonly Class
 }
 
 /** A list of one type. */
-export function list<T>(of: FieldType<T>, most = MOST): FieldType<readonly T[]> {
+export function list<T>(of: FieldType<T>, most = MOST, least = 0): FieldType<readonly T[]> {
   return {
-    shape: { kind: "list", of: of.shape, max: most },
+    shape: { kind: "list", of: of.shape, min: least, max: most },
     read: (given, place) => {
       if (!Array.isArray(given)) return place.complain(wrongType("a list", given, place));
+      if (given.length < least) {
+        const allowed = `at least ${least}`;
+        return place.complain({ code: "too-few", got: `${given.length} items`, allowed, fix: "name one" });
+      }
       if (given.length > most) {
         return place.complain({
           code: "too-many",
@@ -141,13 +149,9 @@ export function list<T>(of: FieldType<T>, most = MOST): FieldType<readonly T[]> 
 }
 
 /** A record of one type, in the order of its keys: what the user typed first does not matter. */
-export function recordOf<T>(
-  key: FieldType<string>,
-  of: FieldType<T>,
-  most = MOST,
-): FieldType<Readonly<Record<string, T>>> {
+export function recordOf<T>(key: TextType, of: FieldType<T>, most = MOST): FieldType<Readonly<Record<string, T>>> {
   return {
-    shape: { kind: "record", key: key.shape.kind === "text" ? key.shape.rule : "a string", of: of.shape, max: most },
+    shape: { kind: "record", key: key.shape, of: of.shape, max: most },
     read: (given, place) => {
       const source = record(given, place);
       if (!source) return undefined;

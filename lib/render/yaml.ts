@@ -10,7 +10,7 @@ const MAX_KEY = 1000;
 const CACHED_LENGTH = 64;
 const CACHED_TEXTS = 8192;
 
-const PLAIN = /^(?:-{0,2}[A-Za-z_/][\w./@%+=,;:?&~$()* -]*|[1-9][0-9]{0,14}(?:[KMGTPE]iB?|ms|[mshd%]))$/;
+const PLAIN = /^(?:(?:-{0,2}[A-Za-z/]|_)[\w./@%+=,;:?&~$()* -]*|[1-9][0-9]{0,14}(?:[KMGTPE]iB?|ms|[mshd%]))$/;
 const NOT_PLAIN = /: |:$| #| $|^-{0,2}(?:y|n|yes|no|on|off|true|false|null|nan|inf|e[-+]?[0-9._]+)$/i;
 // Beyond what JSON escapes: DEL and C1, line breaks of YAML 1.1, invisible and direction-changing characters, BOM, non-characters.
 const HIDDEN =

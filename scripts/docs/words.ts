@@ -46,7 +46,7 @@ export function boundsOf(shape: Shape): string {
     case "list":
       return together([`at most ${shape.max} items`, boundsOf(shape.of)]);
     case "record":
-      return together([`at most ${shape.max} entries`, `key: ${shape.key}`, boundsOf(shape.of)]);
+      return together([`at most ${shape.max} entries`, `key: ${shape.key.rule}`, boundsOf(shape.of)]);
     case "either":
       return together([...new Set(shape.of.map(boundsOf))]);
     default:

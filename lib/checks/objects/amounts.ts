@@ -59,7 +59,7 @@ function crossed({ object }: Workload, { spec, field, name }: Container, read: R
     const [least, most] = [read(spelling(value)), read(spelling(limit))];
     if (isComplaint(least) || isComplaint(most) || least.nanos <= most.nanos) return [];
     const complaint = {
-      code: "request-above-limit",
+      code: "limit-below-request",
       got: `${show(value)} in container ${show(name)}, with a limit of ${show(limit)}`,
       allowed: `at most the limit (${show(limit)}): Kubernetes refuses more`,
       fix: `lower the request of ${resource} to ${show(limit)}, or raise the limit to ${show(value)}`,

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import type { Problem } from "../../errors";
 import type { RenderedObject } from "../../rendered";
 import { show } from "../../show";
+import { isOptedOut, optOut } from "../opt-outs";
 import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import type { Fields } from "../read";
@@ -31,7 +32,11 @@ function blocks(object: RenderedObject, direction: string, peers: string, read: 
     list(fields(rule)[peers]).flatMap((peer, inner) => {
       const block = fields(peer)["ipBlock"];
       const field = `spec.${direction}[${index}].${peers}[${inner}].ipBlock`;
-      return isFields(block) ? checkBlock(object, block, field, read) : [];
+      if (!isFields(block)) return [];
+      return [
+        ...checkBlock(object, block, field, read),
+        ...(direction === "ingress" ? open(object, block, field, read) : []),
+      ];
     }),
   );
 }
@@ -52,6 +57,18 @@ function checkBlock(object: RenderedObject, { cidr, except }: Fields, field: str
     };
     return [problem(object, place, complaint)];
   });
+}
+
+/** Whoever may connect from anywhere is not fenced off. */
+function open(object: RenderedObject, { cidr }: Fields, field: string, read: Read): Problem[] {
+  if (read(String(cidr))?.prefix !== 0 || isOptedOut(object, "open-ingress")) return [];
+  const complaint = {
+    code: "open-ingress",
+    got: show(cidr),
+    allowed: "the addresses of those who may connect, not all there are",
+    fix: `name their blocks, or ${optOut("open-ingress")}`,
+  };
+  return [problem(object, `${field}.cidr`, complaint)];
 }
 
 /** Zeros in front of a number, and addresses of IPv4 in those of IPv6, are refused since 1.36. */

@@ -48,13 +48,16 @@ function variables(workload: Workload, { spec, field }: Container): Problem[] {
 }
 
 function checkValue(name: string, value: unknown): Complaint | undefined {
-  if (typeof value === "string" && !value.includes("\0")) return undefined;
-  const allowed = "a text without the character NUL: no process can be given anything else";
-  return { code: "env-value", got: show(value, name), allowed, fix: valueFix(name, value) };
+  if (typeof value !== "string") {
+    const allowed = "a text: Kubernetes refuses other values, and gives the program an empty one for none";
+    return { code: "env-value", got: show(value, name), allowed, fix: valueFix(name, value) };
+  }
+  if (!value.includes("\0")) return undefined;
+  const allowed = "text without U+0000: no process can be given one";
+  return { code: "nul-character", got: show(value, name), allowed, fix: "remove U+0000, or pass the bytes in base64" };
 }
 
 function valueFix(name: string, value: unknown): string {
-  if (typeof value === "string") return "remove U+0000, or pass the bytes in base64";
   if (typeof value === "number" || typeof value === "boolean")
     return `write it in quotes: ${show(String(value), name)}`;
   return 'give it a value, or "" on purpose';

@@ -71,7 +71,7 @@ function namespace({ object, kind }: Entry): Problem[] {
   if (!FOREIGN_NAMESPACES.has(namespace)) return place(object, field, dnsLabel(namespace));
   const allowed = `none of ${[...FOREIGN_NAMESPACES].join(", ")}: they belong to Kubernetes`;
   const fix = "give the application a namespace of its own";
-  return [problem(object, field, { code: "namespace-forbidden", got: show(namespace), allowed, fix })];
+  return [problem(object, field, { code: "reserved-namespace", got: show(namespace), allowed, fix })];
 }
 
 function place(object: Entry["object"], field: string, complaint: Complaint | undefined): Problem[] {

@@ -49,7 +49,7 @@ function host({ object }: Entry, host: unknown, field: string): Problem[] {
   const isName = name !== "" && !IP_ADDRESS.test(name) && dnsSubdomain(name.replace(/^\*\./, "")) === undefined;
   if (isName) return [];
   const complaint = {
-    code: "ingress-host",
+    code: "host",
     got: show(host),
     allowed: "a DNS name in lower case, or one after *.; no address, scheme, port or dot at the end",
     fix: 'write it as in "shop.example.test"',

@@ -1,13 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { FAULTS } from "./faults";
 import type { Fault } from "./mutate";
 import { changed, problemsOf, put } from "./mutate";
-import { OBJECT_FAULTS } from "./object-faults";
-import { PROGRAM_FAULTS } from "./program-faults";
 import { goodService } from "./sample";
-import { SERVER_FAULTS } from "./server-faults";
-
-const FAULTS = [...PROGRAM_FAULTS, ...OBJECT_FAULTS, ...SERVER_FAULTS];
 
 describe("a program without a fault", () => {
   it("has no problem", () => {

@@ -236,6 +236,10 @@ const VERSIONED: readonly PodRow[] = [
     version: "v1.34",
   },
   {
+    ...taken("a user namespace by the rules of 1.35", { "spec.hostUsers": false, [`${POD_CONTEXT}.runAsUser`]: 0 }),
+    version: "v1.35",
+  },
+  {
     ...taken("a probe of another host by the rules of 1.33", {
       [`${APP}.ports`]: [{ containerPort: 8080 }],
       [`${APP}.livenessProbe.httpGet`]: { host: "10.0.0.1", port: 8080 },

@@ -45,7 +45,7 @@ function network(name: string): [string, string, Body][] {
   return [
     ["v1", "Service", { spec: { selector: labels(name), ports } }],
     ["networking.k8s.io/v1", "NetworkPolicy", { spec: fence(name) }],
-    ["gateway.networking.k8s.io/v1", "HTTPRoute", { spec: { parentRefs, rules } }],
+    ["gateway.networking.k8s.io/v1", "HTTPRoute", { spec: { hostnames: [`${name}.example.test`], parentRefs, rules } }],
     ["networking.k8s.io/v1", "Ingress", { spec: { rules: [ingressRule(name)] } }],
   ];
 }

@@ -73,16 +73,12 @@ export const UNUSUAL: readonly Change[] = [
     ["a time zone with its sign the wrong way round", "spec.timeZone", "Etc/GMT+1"],
     ["a link to a time zone", "spec.timeZone", "US/Pacific"],
   ]),
-  ...rows("HorizontalPodAutoscaler", [
-    ["the same least and most", "spec.minReplicas", 10],
-    ["no metric, which means CPU", "spec.metrics", []],
-  ]),
+  ...rows("HorizontalPodAutoscaler", [["no metric, which means CPU", "spec.metrics", []]]),
   ...rows("PodDisruptionBudget", [
     ["a budget in percent", "spec.maxUnavailable", "34%"],
     ["a budget that lets all pods go", "spec.maxUnavailable", "100%"],
   ]),
   ...rows("NetworkPolicy", [
-    ["the whole of IPv4", BLOCK, { cidr: "0.0.0.0/0", except: ["10.0.0.0/8", "169.254.0.0/16"] }],
     ["a block of IPv6 with a hole", BLOCK, { cidr: "2001:db8::/32", except: ["2001:db8:1::/48"] }],
     ["one address of IPv6", BLOCK, { cidr: "::1/128" }],
     ["DNS in a range of ports", "spec.egress[0].ports", [{ port: 50, endPort: 60, protocol: "UDP" }]],
@@ -95,6 +91,33 @@ export const UNUSUAL: readonly Change[] = [
     ["an expression for the controller", PATH, { ...backend(), path: "/(a|b)/.*", pathType: "ImplementationSpecific" }],
     ["no path for the controller", PATH, { ...backend(), pathType: "ImplementationSpecific" }],
   ]),
+  {
+    title: "the same least and most, with a reason",
+    in: "HorizontalPodAutoscaler",
+    set: {
+      "spec.minReplicas": 10,
+      "metadata.annotations": { "gantry.dev/opt-out.never-scales": "frozen for the sale" },
+    },
+  },
+  {
+    title: "the whole of IPv4, with a reason",
+    in: "NetworkPolicy",
+    set: {
+      [BLOCK]: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8", "169.254.0.0/16"] },
+      "metadata.annotations": {
+        "gantry.dev/opt-out.open-ingress": "a load balancer that keeps the callers' addresses",
+      },
+    },
+  },
+  {
+    title: "a run in an hour that is skipped once a year, with a reason",
+    in: "CronJob",
+    set: {
+      "spec.schedule": "30 2 * * *",
+      "spec.timeZone": "Europe/Berlin",
+      "metadata.annotations": { "gantry.dev/opt-out.daylight-saving": "a run more or less does no harm" },
+    },
+  },
   ...rows("RoleBinding", [["a group and a person", "subjects", [user("Group"), user("User")]]]),
 ];
 

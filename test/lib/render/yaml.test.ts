@@ -19,7 +19,7 @@ const READERS: readonly [string, (text: string) => unknown][] = [
 
 const WORDS = `
 y Y n N yes Yes YES no No NO on On ON off Off OFF yEs -y -no true True TRUE false False FALSE tRUE null Null NULL ~ nULL
-undefined None 0 -0 +0 1 -1 +1 007 0123 08 0o17 0O17 0x1F 0X1f -0x1F 0b101 1_000 _1 1__0 1.0 1. .1 1.10 1e3 1E3 1e+3
+undefined None 0 -0 +0 1 -1 +1 007 0123 08 0o17 0O17 0x1F 0X1f -0x1F 0b101 1_000 -_7944 -_1e3 _1 1__0 1.0 1. .1 1.10 1e3 1E3 1e+3
 1.5e-3 e1 E1 -e1 e+1 e-1 e e1_0 12e03 1e 0. . .inf -.inf +.inf .Inf .INF .nan .NaN .NAN inf Infinity nan NaN -inf 1:30
 190:20:30 -1:30 1:30.5 0:0 2001-12-14 2001-12-14t21:59:43.10-05:00 12:30:45 = << --- ... - -- --a -a ? : a: a:b a#b # &a
 *a !a | |- > >+ ' '' 'a' " "" "a" \\ \\n % %a @ @a [ ] [a] { } {} [] , a,b * / /a _ __proto__ constructor toString a'b a"b

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { checkProgram } from "../../../lib/checks";
-import { groupKind, isBuiltIn } from "../../../lib/checks/kinds";
+import { groupKind, isBuiltIn, isClusterScoped } from "../../../lib/checks/kinds";
 import type { Manifest } from "../../../lib/rendered";
+import { FAULTS } from "../../lib/checks/faults";
 import { changed, changedObject, type Change, type Fault, problemsOf } from "../../lib/checks/mutate";
-import { OBJECT_FAULTS } from "../../lib/checks/object-faults";
 import { changedPod, POD_ROWS, type PodRow } from "../../lib/checks/pod-security-rows";
-import { PROGRAM_FAULTS } from "../../lib/checks/program-faults";
 import { goodService, rendered } from "../../lib/checks/sample";
-import { SERVER_FAULTS } from "../../lib/checks/server-faults";
 import { UNUSUAL } from "../../lib/checks/unusual";
 import { controlPlane, type ControlPlane } from "../control-plane";
+import type { KubeObject } from "../plane/kube-object";
 import { waitFor } from "../plane/wait-for";
 import { namespace } from "./samples";
 
@@ -18,6 +17,7 @@ const CREATED = 201;
 const ENFORCE = "pod-security.kubernetes.io/enforce";
 const LEVELS = ["baseline", "restricted"] as const;
 type Level = (typeof LEVELS)[number];
+const NODE_PORT = { type: "NodePort", ports: [{ port: 80, nodePort: 80 }] };
 
 let plane: ControlPlane;
 
@@ -70,10 +70,8 @@ function isKubernetes({ apiVersion, kind }: Manifest): boolean {
   return kind === "" || isBuiltIn(groupKind(apiVersion, kind));
 }
 
-const FAULTS = [...SERVER_FAULTS, ...OBJECT_FAULTS, ...PROGRAM_FAULTS].filter((fault) =>
-  isKubernetes(changedObject(fault).manifest),
-);
-const REFUSED = FAULTS.filter(({ server }) => server !== undefined);
+const BUILT_IN = FAULTS.filter((fault) => isKubernetes(changedObject(fault).manifest));
+const REFUSED = BUILT_IN.filter(({ server }) => server !== undefined);
 
 describe("the good service", () => {
   const objects = goodService().filter(({ manifest }) => isKubernetes(manifest));
@@ -95,7 +93,7 @@ describe("what Kubernetes refuses", () => {
 });
 
 describe("what only we refuse", () => {
-  it.each(FAULTS.filter((fault) => !REFUSED.includes(fault)))("is taken by the server: $title", async (fault) => {
+  it.each(BUILT_IN.filter((fault) => !REFUSED.includes(fault)))("is taken by the server: $title", async (fault) => {
     expect(await refusal(changedObject(fault).manifest)).toBe("");
   });
 });
@@ -106,5 +104,27 @@ describe("what is unusual", () => {
       server: "",
       ours: [],
     });
+  });
+});
+
+describe("what only a real write finds", () => {
+  it("is a node port outside of the range", async () => {
+    const metadata = { name: "node-port", namespace: "shop" };
+    const service: KubeObject = { apiVersion: "v1", kind: "Service", metadata, spec: NODE_PORT };
+    expect((await plane.client.apply(service)).message).toContain("The range of valid ports is 30000-32767");
+  });
+});
+
+describe("the kinds of Kubernetes", () => {
+  it("have a namespace where the server says so", async () => {
+    const { stdout } = await plane.kubectl(["api-resources", "--no-headers"]);
+    const served = stdout.split("\n").map((line) => line.trim().split(/\s+/).slice(-3));
+    const kinds = served
+      .filter((row) => row.length === 3)
+      .map(([version = "", scoped, kind = ""]) => {
+        return { kind: groupKind(version, kind), isClusterScoped: scoped === "false" };
+      });
+    expect(kinds.length).toBeGreaterThan(50);
+    expect(kinds).toEqual(kinds.map(({ kind }) => ({ kind, isClusterScoped: isClusterScoped(kind) })));
   });
 });

@@ -23,9 +23,9 @@ export class HttpsSession {
     this.agent = new Agent({ keepAlive: true, ca: certificate, maxSockets: 8 });
   }
 
-  /** One request; rejects only where no answer comes within 30 s. */
+  /** One request, with a text as it stands or with JSON; rejects only where no answer comes within 30 s. */
   send(method: string, path: string, body?: unknown, contentType = "application/json"): Promise<Answer> {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
+    const payload = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${this.token}`,
       accept: "application/json",

@@ -1,3 +1,5 @@
+import type { Json } from "../../../lib/rendered";
+import { toYaml } from "../../../lib/render/yaml";
 import { Discovery, type Resource } from "./discovery";
 import type { Answer, HttpsSession } from "./https-session";
 import type { KubeObject, ObjectAddress } from "./kube-object";
@@ -41,13 +43,18 @@ export class KubeClient {
     this.discovery = new Discovery(session);
   }
 
-  /** Server-side apply. A refusal is a reply, not an error; so is a kind that the server lacks (404). */
+  /** Server-side apply of the YAML that Gantry would write. A refusal is a reply, not an error; so is a kind that the server lacks (404). */
   async apply<T = KubeObject>(manifest: ObjectAddress, options: ApplyOptions = {}): Promise<Reply<T>> {
     const query = new URLSearchParams({ fieldManager: options.fieldManager ?? "gantry-test" });
     if (options.dryRun) query.set("dryRun", "All");
     if (options.force) query.set("force", "true");
     return this.onObject(manifest, options.namespace, (path) =>
-      this.session.send("PATCH", `${path}?${query}`, manifest, "application/apply-patch+yaml"),
+      this.session.send(
+        "PATCH",
+        `${path}?${query}`,
+        toYaml(manifest as unknown as Json),
+        "application/apply-patch+yaml",
+      ),
     );
   }
 

@@ -7,18 +7,21 @@ import { TOOLS, type ModuleFiles, type Tool, type ToolName } from "./catalogue";
 
 const UNFINISHED = /^\.building-(\d+)-/;
 const KEPT_LINES = 20;
+const MANIFEST = /^(?!kustomization\.yaml$).*\.yaml$/;
 
-/** `go build` failed; carries the end of what it said. */
+/** `go build`, `npm ci` or `pip install` failed; carries the end of what it said. */
 export class BuildFailed extends Error {}
 
 /** Builds a tool beside its place and moves it there when it is whole; `onPackage` hears of each compiled package. */
 export async function buildTool(name: ToolName, onPackage: () => void): Promise<void> {
-  const { main, files }: Tool = TOOLS[name];
+  const { main, files, npm, python }: Tool = TOOLS[name];
   const unfinished = join(madeCacheFolder(), `.building-${process.pid}-${name}`);
   mkdirSync(unfinished);
   try {
     if (main) await goBuild(name, main, join(unfinished, name), onPackage);
     for (const source of files ?? []) copyModuleFiles(name, source, join(unfinished, "files"));
+    if (npm) await installPackages(name, unfinished);
+    if (python) await pipInstall(name, join(unfinished, "python"), onPackage);
     if (!existsSync(toolFolder(name))) renameSync(unfinished, toolFolder(name));
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
@@ -36,27 +39,55 @@ export function removeUnfinished(): void {
 
 async function goBuild(name: ToolName, main: string, output: string, onPackage: () => void): Promise<void> {
   const args = ["build", "-v", "-o", output, ...goBuildArguments(name, main)];
-  const go = spawn("go", args, {
-    cwd: join(__dirname, name),
-    env: GO_ENVIRONMENT,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const lines: string[] = [];
-  createInterface({ input: go.stderr }).on("line", (line) => {
-    lines.push(line);
-    if (lines.length > KEPT_LINES) lines.shift();
-    onPackage();
-  });
-  const code = await new Promise((resolve, reject) => go.once("error", reject).once("close", resolve));
-  if (code !== 0) throw new BuildFailed(`${name}: go build ended with ${String(code)}\n${lines.join("\n")}`);
+  await run(name, "go", args, onPackage, GO_ENVIRONMENT);
 }
 
-function copyModuleFiles(name: ToolName, { module, folder, match }: ModuleFiles, output: string): void {
+/** What the lock file names, in the tool's own folder of the cache. */
+async function installPackages(name: ToolName, folder: string): Promise<void> {
+  for (const file of ["package.json", "package-lock.json"])
+    copyFileSync(join(__dirname, name, file), join(folder, file));
+  await run(name, "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder], () => undefined);
+}
+
+/** Wheels only, each with a known hash: nothing of a package runs while it is installed. */
+async function pipInstall(name: ToolName, folder: string, onPackage: () => void): Promise<void> {
+  await run(name, "python3", ["-m", "venv", folder], () => undefined);
+  const wanted = ["--require-hashes", "--only-binary=:all:", "--requirement", "requirements.txt"];
+  const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", ...wanted];
+  await run(name, join(folder, "bin/python"), pip, onPackage);
+}
+
+/** Runs a command in the tool's folder; `onLine` hears of each line that it says. */
+async function run(
+  name: ToolName,
+  command: string,
+  args: readonly string[],
+  onLine: () => void,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const child = spawn(command, args, { cwd: join(__dirname, name), env, stdio: ["ignore", "pipe", "pipe"] });
+  const lines: string[] = [];
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on("line", (line) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+      onLine();
+    });
+  }
+  const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+  if (code !== 0) throw new BuildFailed(`${name}: ${command} ended with ${String(code)}\n${lines.join("\n")}`);
+}
+
+function copyModuleFiles(
+  name: ToolName,
+  { module, folder, match = MANIFEST, as = "" }: ModuleFiles,
+  files: string,
+): void {
   const download = ["mod", "download", "-json", module];
   const answer = execFileSync("go", download, { cwd: join(__dirname, name), env: GO_ENVIRONMENT, encoding: "utf8" });
   const source = join((JSON.parse(answer) as { Dir: string }).Dir, folder);
-  const wanted = readdirSync(source).filter((file) => file.endsWith(".yaml") && file !== "kustomization.yaml");
+  const output = join(files, as);
   mkdirSync(output, { recursive: true });
-  for (const file of wanted.filter((file) => match?.test(file) ?? true))
+  for (const file of readdirSync(source).filter((file) => match.test(file)))
     copyFileSync(join(source, file), join(output, file));
 }

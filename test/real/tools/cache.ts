@@ -53,11 +53,19 @@ export function madeCacheFolder(): string {
   return folder;
 }
 
-/** The version that the tool's go.mod names; empty for a tool without one. */
+/** The version that the tool's go.mod or requirements.txt names; empty for a tool without one. */
 export function toolVersion(name: ToolName): string {
-  const { module }: Tool = TOOLS[name];
+  const { module, python }: Tool = TOOLS[name];
+  if (python) return pinnedVersion(name, python);
+  if (module === undefined) return "";
   const goMod = readFileSync(join(__dirname, name, "go.mod"), "utf8").split(/\s+/);
-  return module ? (goMod.find((word, index) => goMod[index - 1] === module && word.startsWith("v")) ?? "") : "";
+  return goMod.find((word, index) => goMod[index - 1] === module && word.startsWith("v")) ?? "";
+}
+
+function pinnedVersion(name: ToolName, python: string): string {
+  const lines = readFileSync(join(__dirname, name, "requirements.txt"), "utf8").split("\n");
+  const [, version = ""] = lines.map((line) => line.split(/==|\s/)).find(([packed]) => packed === python) ?? [];
+  return `v${version}`;
 }
 
 /** Everything after `go build -o FILE`. */
@@ -69,9 +77,9 @@ export function goBuildArguments(name: ToolName, main: string): string[] {
 
 /** Where the tool lies once it is built, as its sources, its recipe and this machine's Go make it. */
 export function toolFolder(name: ToolName): string {
-  const { main, files }: Tool = TOOLS[name];
+  const { main, python, files }: Tool = TOOLS[name];
   const recipe = [
-    goVersion(),
+    python ? pythonVersion() : goVersion(),
     main ? goBuildArguments(name, main) : [],
     (files ?? []).map(Object.values).flat().map(String),
   ];
@@ -91,11 +99,27 @@ export function toolProgram(name: ToolName): string {
 }
 
 /**
- * The YAML files that belong to a tool, sorted.
+ * The node program of a major version that the suites know.
+ * @throws MissingTool when it has not been installed
+ */
+export function nodeProgram(major: number): string {
+  return join(builtFolder("node"), `node_modules/node-${major}/bin/node`);
+}
+
+/**
+ * The Python that has the tool's package.
  * @throws MissingTool when it has not been built
  */
-export function toolFiles(name: ToolName): string[] {
-  const folder = join(builtFolder(name), "files");
+export function toolPython(name: ToolName): string {
+  return join(builtFolder(name), "python/bin/python");
+}
+
+/**
+ * The files that belong to a tool, or those in one of its folders, sorted.
+ * @throws MissingTool when it has not been built
+ */
+export function toolFiles(name: ToolName, as = ""): string[] {
+  const folder = join(builtFolder(name), "files", as);
   return readdirSync(folder)
     .sort()
     .map((file) => join(folder, file));
@@ -112,4 +136,11 @@ let knownGoVersion: string | undefined;
 function goVersion(): string {
   knownGoVersion ??= execFileSync("go", ["env", "GOVERSION"], { env: GO_ENVIRONMENT, encoding: "utf8" }).trim();
   return knownGoVersion;
+}
+
+let knownPythonVersion: string | undefined;
+
+function pythonVersion(): string {
+  knownPythonVersion ??= execFileSync("python3", ["--version"], { encoding: "utf8" }).trim();
+  return knownPythonVersion;
 }

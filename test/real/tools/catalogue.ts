@@ -4,9 +4,11 @@ export interface ModuleFiles {
   readonly folder: string;
   /** @default - every YAML file but kustomization.yaml */
   readonly match?: RegExp;
+  /** Folder among the tool's files. @default - none of its own */
+  readonly as?: string;
 }
 
-/** Something that the real suites need and that is made from Go modules alone; its go.mod and go.sum lie in the folder of its name. */
+/** Something that the real suites need, made from Go modules, npm or Python packages; what pins them lies in the folder of its name. */
 export interface Tool {
   /** The suites that need it. */
   readonly area: "core" | "bench";
@@ -18,7 +20,19 @@ export interface Tool {
   readonly stamp?: (version: string) => Readonly<Record<string, string>>;
   /** @default - none */
   readonly files?: readonly ModuleFiles[];
+  /** Whether it is what the folder's package-lock.json names. @default false */
+  readonly npm?: true;
+  /** The Python package that the folder's requirements.txt brings with all that it needs. @default - none */
+  readonly python?: string;
 }
+
+/** The Kubernetes whose OpenAPI documents are at hand; their sums are in openapi/go.sum. */
+export const OPENAPI_VERSIONS = ["v1.34.4", "v1.35.4", "v1.36.3"] as const;
+
+/** The fixtures of Pod Security that are at hand, as folders. */
+export const POD_SECURITY_FIXTURES = ["baseline", "restricted"].flatMap((level) =>
+  [31, 32, 33, 34, 35].flatMap((minor) => ["pass", "fail"].map((verdict) => `${level}/v1.${minor}/${verdict}`)),
+);
 
 export const TOOLS = {
   etcd: { area: "core", module: "go.etcd.io/etcd/server/v3", main: "go.etcd.io/etcd/server/v3" },
@@ -51,6 +65,37 @@ export const TOOLS = {
       { module: "sigs.k8s.io/secrets-store-csi-driver", folder: "config/crd/bases" },
     ],
   },
+  "yaml-reader": { area: "core", module: "k8s.io/apimachinery", main: "." },
+  node: { area: "core", npm: true },
+  openapi: {
+    area: "core",
+    files: OPENAPI_VERSIONS.map((version) => ({
+      module: `k8s.io/kubernetes@${version}`,
+      folder: "api/openapi-spec",
+      match: /^swagger\.json$/,
+      as: version,
+    })),
+  },
+  "pod-security": {
+    area: "core",
+    module: "k8s.io/pod-security-admission",
+    files: POD_SECURITY_FIXTURES.map((as) => ({
+      module: "k8s.io/pod-security-admission",
+      folder: `test/testdata/${as}`,
+      as,
+    })),
+  },
+  "kube-score": {
+    area: "core",
+    module: "github.com/zegl/kube-score",
+    main: "github.com/zegl/kube-score/cmd/kube-score",
+  },
+  kubesec: {
+    area: "core",
+    module: "github.com/controlplaneio/kubesec/v2",
+    main: "github.com/controlplaneio/kubesec/v2",
+  },
+  checkov: { area: "core", python: "checkov" },
   helm: { area: "bench", module: "helm.sh/helm/v3", main: "helm.sh/helm/v3/cmd/helm" },
 } satisfies Record<string, Tool>;
 

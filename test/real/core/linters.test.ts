@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { choiceOf, CHOICES } from "./linters/choices";
+import { DEFECTS } from "./linters/defects";
+import { exemptionOf, EXEMPTIONS } from "./linters/exemptions";
+import { findingText, type Finding } from "./linters/finding";
+import { ALL_LINTERS, LINTERS } from "./linters/lint";
+import { writeSchemas } from "./linters/schemas";
+import { EXAMPLE_NAMES, exampleTarget, goldenTargets, objectsOf, objectsTarget, type Target } from "./linters/target";
+
+// Run: kubeconform, kube-score with its optional checks, kubesec, Checkov. Not run: Trivy, whose build takes more than five
+// minutes on two cores; kube-linter, Polaris and Kubescape, which no package registry serves in a form that builds.
+const MOST_EXEMPTIONS = 6;
+const PROD = goldenTargets().find(({ name }) => name === "shop in prod")!;
+
+/** A finding with what covers it. */
+interface Judged extends Finding {
+  readonly covered: unknown;
+}
+
+const seen: Judged[] = [];
+let scratch: string;
+let schemas: readonly string[];
+let objects = 0;
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), "gantry-linters-"));
+  schemas = writeSchemas(join(scratch, "schemas"));
+  for (const folder of ["examples", "defects"]) mkdirSync(join(scratch, folder));
+});
+
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+  const open = seen.filter(({ covered }) => !covered).length;
+  console.log(
+    `${objects} objects linted: ${seen.length} findings, ${open} not covered; ${DEFECTS.length} defects planted`,
+  );
+});
+
+/** The findings about a target, each with its exemption or choice. */
+function judge(target: Target, linters = ALL_LINTERS): Judged[] {
+  const all = objectsOf(target);
+  return linters
+    .flatMap((linter) => LINTERS[linter](target, schemas))
+    .map((finding) => {
+      const object = all.find(({ kind, metadata }) => kind === finding.kind && metadata.name === finding.name);
+      return { ...finding, covered: choiceOf(target, finding) ?? (object && exemptionOf(finding, object)) };
+    });
+}
+
+/** What is said against a target beyond the published lists. */
+function uncovered(found: readonly Judged[]): string[] {
+  return found.filter(({ covered }) => !covered).map(findingText);
+}
+
+function remember(target: Target): Judged[] {
+  objects += objectsOf(target).length;
+  const found = judge(target);
+  seen.push(...found);
+  return found;
+}
+
+describe("the linters", () => {
+  it.each(goldenTargets())("find nothing in the $name but the exemptions", (target) => {
+    expect(uncovered(remember(target))).toEqual([]);
+  });
+
+  it.each(EXAMPLE_NAMES)("find nothing in the example %s but exemptions and what it declares", async (name) => {
+    expect(uncovered(remember(await exampleTarget(name, join(scratch, "examples"))))).toEqual([]);
+  });
+
+  it.each(DEFECTS.flatMap((defect) => defect.seenBy.map((linter) => ({ linter, ...defect }))))(
+    "see $title: $linter",
+    ({ title, linter, plant }) => {
+      const target = objectsTarget(`${title} ${linter}`, plant(objectsOf(PROD)), join(scratch, "defects"));
+      expect(uncovered(judge(target, [linter]))).not.toEqual([]);
+    },
+  );
+});
+
+describe("docs/exemptions.md", () => {
+  it(`has at most ${MOST_EXEMPTIONS} entries`, () => {
+    expect(EXEMPTIONS.length).toBeLessThanOrEqual(MOST_EXEMPTIONS);
+  });
+
+  it.each(EXEMPTIONS.flatMap((row) => row.kinds.map((kind) => ({ row, kind, check: row.check }))))(
+    "has an entry $check that a $kind needs",
+    ({ row, kind }) => {
+      expect(seen.filter((one) => one.covered === row && one.kind === kind)).not.toEqual([]);
+    },
+  );
+
+  it.each(CHOICES)("describes $declared, which $target shows", (choice) => {
+    expect(seen.filter(({ covered }) => covered === choice)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+module tools/openapi
+
+go 1.26.0
