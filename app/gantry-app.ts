@@ -1,7 +1,9 @@
 import { App } from "cdk8s";
 import { openProgram } from "../constructs/base/context";
-import type { Environment } from "../lib/environment";
-import { ValidationError } from "../lib/errors";
+import { Environment } from "../lib/environment";
+import { ValidationError, refuseAll } from "../lib/errors";
+import type { FieldTable } from "../lib/fields";
+import { readFields, text, value } from "../lib/fields";
 import type { Rendered } from "../lib/rendered";
 import { toYaml } from "../lib/render/yaml";
 import { render } from "./render";
@@ -14,6 +16,16 @@ export interface GantryAppProps {
   readonly outdir?: string;
 }
 
+/** Types, defaults and one sentence for each prop of a GantryApp. */
+export const GANTRY_APP: FieldTable<Required<GantryAppProps>> = {
+  environment: {
+    type: value<Environment>("Environment.of(name, { … }), or one of Environment.all({ … })", Environment),
+    required: true,
+    doc: "the environment that everything in the app is declared for",
+  },
+  outdir: { type: text("a folder", () => undefined, ["dist"]), default: "dist", doc: "folder for the output" },
+};
+
 /**
  * The program of one environment. A `cdk8s.App`, so constructs, plug-ins and the cdk8s command keep working; synthesis is one linear pass that
  * refuses once, with every problem, and writes only what differs.
@@ -21,10 +33,19 @@ export interface GantryAppProps {
 export class GantryApp extends App {
   readonly environment: Environment;
 
+  /** @throws ValidationError at the caller's line with everything that is wrong with the props. */
   constructor(props: GantryAppProps) {
-    super({ outdir: props.outdir ?? "dist" });
-    this.environment = props.environment;
-    openProgram(this, props.environment);
+    const { values, findings } = readFields<Required<GantryAppProps>>(props, GANTRY_APP);
+    const { environment, outdir } = values;
+    if (!environment || findings.length > 0) {
+      refuseAll(
+        findings.map((finding) => ({ ...finding, path: "GantryApp" })),
+        GantryApp,
+      );
+    }
+    super({ outdir: outdir ?? "" });
+    this.environment = environment;
+    openProgram(this, environment);
   }
 
   /** Everything an exporter may read, with the problems in it. Nothing is written. */

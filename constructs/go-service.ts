@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { Environment } from "../lib/environment";
+import { isComplaint } from "../lib/errors";
 import type { FieldTable, FieldType, Finding } from "../lib/fields";
 import { either, group, list, unit, value } from "../lib/fields";
 import type { ProgramPort, ScaleTarget } from "../lib/ports";
@@ -159,8 +160,10 @@ function rules(values: Partial<GoServiceSettings>, environment: Environment): Fi
   const ports = programPorts(values.ports ?? {});
   const all = values.metrics === undefined ? [...ports] : withMetrics(ports, values.metrics);
   const fields = all.map(({ name }, index) => (index < ports.length ? `ports.${name}` : "metrics"));
+  const part = values.migration?.timeout?.tryToSeconds();
   return [
     ...declaredPorts(values),
+    ...(isComplaint(part) ? [{ ...part, field: "migration.timeout" }] : []),
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),

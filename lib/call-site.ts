@@ -1,4 +1,5 @@
-type Above = abstract new (...args: never[]) => unknown;
+/** A function or a constructor; what called it is asked for. */
+export type Above = ((...args: never[]) => unknown) | (abstract new (...args: never[]) => unknown);
 
 /** A stack that is only written out when somebody asks. */
 export interface Site {
@@ -6,7 +7,7 @@ export interface Site {
 }
 
 /** Where the function or constructor `above` was called. */
-export function siteOf(above: Above | ((...args: never[]) => unknown)): Site {
+export function siteOf(above: Above): Site {
   const site: Site = {};
   Error.captureStackTrace(site, above);
   return site;

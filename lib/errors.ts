@@ -1,3 +1,4 @@
+import type { Above } from "./call-site";
 import { lineOf, siteOf } from "./call-site";
 import { masked } from "./secret-text";
 
@@ -41,7 +42,7 @@ export function refuse(complaint: Complaint, above: (...args: never[]) => unknow
 }
 
 /** Throws at the caller's line what is wrong with a value outside of the tree. */
-export function refuseAll(problems: readonly Problem[], above: (...args: never[]) => unknown): never {
+export function refuseAll(problems: readonly Problem[], above: Above): never {
   const source = lineOf(siteOf(above));
   const error = new ValidationError(problems.map((problem) => ({ ...concealed(problem), ...(source && { source }) })));
   Error.captureStackTrace(error, above);

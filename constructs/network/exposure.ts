@@ -69,6 +69,11 @@ export function routeFindings(
   ];
 }
 
+// HTTPPathMatch of the Gateway API; an Ingress has the same rules for a prefix.
+const LONGEST_PATH = 1024;
+const PATH = /^\/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9a-fA-F]{2})*$/;
+const NOT_NORMAL = /\/\/|\/\.\.?(?:\/|$)|%2f/i;
+
 function textFindings(field: string, { host, path }: Route): Finding[] {
   const hostFinding = {
     code: "host",
@@ -81,11 +86,11 @@ function textFindings(field: string, { host, path }: Route): Finding[] {
     code: "route-path",
     field,
     got: show(path),
-    allowed: "a path that begins with / (RFC 3986)",
+    allowed: `a path that begins with / (RFC 3986), without //, /./, /../ and %2F, of at most ${LONGEST_PATH} characters`,
     fix: 'e.g. "/api"',
   };
   const isHost = !dnsSubdomain(host.replace(/^\*\./, "")) && !/^[\d.]+$/.test(host);
-  const isPath = /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@%/]*$/.test(path);
+  const isPath = path.length <= LONGEST_PATH && PATH.test(path) && !NOT_NORMAL.test(path);
   return [...(isHost ? [] : [hostFinding]), ...(isPath ? [] : [pathFinding])];
 }
 

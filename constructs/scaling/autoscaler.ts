@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { isComplaint } from "../../lib/errors";
 import type { FieldTable, Finding } from "../../lib/fields";
 import { either, group, integer, unit, value } from "../../lib/fields";
 import { wrongType } from "../../lib/fields/read";
@@ -114,7 +115,22 @@ export function least({ min }: { readonly min: number | SingleReplica }): number
 }
 
 /** What is wrong with an autoscaler beyond its types. */
-export function hpaFindings(field: string, { min, max }: Partial<HpaPolicySettings>): Finding[] {
+export function hpaFindings(field: string, { min, max, up, down }: Partial<HpaPolicySettings>): Finding[] {
+  return [...sizeFindings(field, min, max), ...paceFindings(`${field}up`, up), ...paceFindings(`${field}down`, down)];
+}
+
+function paceFindings(field: string, pace: Partial<PaceSettings> | undefined): Finding[] {
+  return (["period", "window"] as const).flatMap((name) => {
+    const part = pace?.[name]?.tryToSeconds();
+    return isComplaint(part) ? [{ ...part, field: `${field}.${name}` }] : [];
+  });
+}
+
+function sizeFindings(
+  field: string,
+  min: HpaPolicySettings["min"] | undefined,
+  max: HpaPolicySettings["max"] | undefined,
+): Finding[] {
   if (min === undefined) return [];
   if (min === 1) {
     const fix = 'set it to 2, or Replicas.single("reason")';

@@ -1,3 +1,4 @@
+import type { GantryAppProps } from "../../app";
 import { describe, expect, it } from "@jest/globals";
 import { join } from "node:path";
 import {
@@ -11,9 +12,13 @@ import {
   GoService,
   ImageRef,
   Percent,
+  Probe,
+  Quota,
   Replicas,
+  Resources,
   Size,
   ValidationError,
+  Volume,
   synthesize,
 } from "../../app";
 import { put, temporaryFolder, textsIn } from "../support/folder";
@@ -173,6 +178,11 @@ describe("a value type", () => {
     ["Replicas.fixed", () => Replicas.fixed(1)],
     ["Replicas.single", () => Replicas.single("")],
     ["Budget.off", () => Budget.off(" ")],
+    ["Resources.of", () => Resources.of({ cpu: "many" as never, memory: "1Gi" })],
+    ["Volume.scratch", () => Volume.scratch("/cache", "1 GB" as never)],
+    ["Probe.http", () => Probe.http("/", { period: "soon" as never })],
+    ["Quota.fitted", () => Quota.fitted({ cpu: "many" as never })],
+    ["env.secret", () => environment().secret("token")],
     ["Environment.of", () => Environment.of("prod", { stage: "production", kubernetes: "1.20" as never })],
   ];
 
@@ -180,5 +190,22 @@ describe("a value type", () => {
     const { stack, problems } = refusalOf(action);
     expect(stack!.split("\n").find((line) => /^\s+at /.test(line))).toContain("refusal.test.ts");
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe("an app", () => {
+  it("is refused at once, with everything that is wrong with it", () => {
+    const props = { environment: "prod", outDir: "out" } as unknown as GantryAppProps;
+    expect(refusalOf(() => new GantryApp(props)).problems).toMatchObject([
+      { code: "unknown-prop", path: "GantryApp", field: "outDir", fix: "did you mean outdir?" },
+      { code: "wrong-type", path: "GantryApp", field: "environment" },
+    ]);
+  });
+
+  it("does not take an environment that nobody checked", () => {
+    const props = { environment: { name: "prod", stage: "prod", kubernetes: "1.35" } } as unknown as GantryAppProps;
+    expect(refusalOf(() => new GantryApp(props)).problems).toMatchObject([
+      { code: "wrong-type", field: "environment" },
+    ]);
   });
 });

@@ -14,7 +14,9 @@ describe(LOOK, () => {
     ["any prop of a GoService", plantings(SERVICE, LOOKS[LOOK]!)],
     ["any value type", valuePlantings(LOOKS[LOOK]!)],
   ])("reaches no file and no message from %s", (_, plant) => {
-    const leaks = plant.flatMap((declare, index) => (told((chart) => declare(chart, "Web")).includes(CANARY) ? [index] : []));
+    const leaks = plant.flatMap((declare, index) =>
+      told((chart) => declare(chart, "Web")).includes(CANARY) ? [index] : [],
+    );
     expect(plant.length).toBeGreaterThan(20);
     expect(leaks).toEqual([]);
   });
@@ -29,7 +31,10 @@ const BY_NAME: [string, (chart: AppChart) => void][] = [
   ["libpq's own variable", (chart) => worker(chart, { config: { PGPASSWORD: CANARY } })],
   ["a number in config", (chart) => worker(chart, { config: { PIN_SECRET: 20261121 } })],
   ["a list in config", (chart) => worker(chart, { config: { API_TOKEN: [CANARY] } })],
-  ["a variable of an init container", (chart) => worker(chart, { init: { a: { image: IMAGE, env: { TOKEN: CANARY } } } })],
+  [
+    "a variable of an init container",
+    (chart) => worker(chart, { init: { a: { image: IMAGE, env: { TOKEN: CANARY } } } }),
+  ],
   ["a variable of a sidecar", (chart) => worker(chart, { sidecars: { a: { image: IMAGE, env: { apiKey: CANARY } } } })],
   ["a literal in secrets", (chart) => worker(chart, { secrets: { DATABASE_URL: CANARY } })],
   ["a record in secrets", (chart) => worker(chart, { secrets: { DATABASE_URL: { value: CANARY } } })],
@@ -41,7 +46,10 @@ const BY_NAME: [string, (chart: AppChart) => void][] = [
   ["a variable in a list for config", (chart) => worker(chart, { config: [variable] })],
   ["a variable of a raw object", (chart) => raw(chart, { apiVersion: "v1", kind: "Pod", metadata, ...pod })],
   ["a Secret", (chart) => raw(chart, { apiVersion: "v1", kind: "Secret", metadata, stringData: { any: CANARY } })],
-  ["an unwritable value of a raw object", (chart) => raw(chart, { apiVersion: "v1", kind: "X", metadata, password: new Map([[CANARY, 1]]) })],
+  [
+    "an unwritable value of a raw object",
+    (chart) => raw(chart, { apiVersion: "v1", kind: "X", metadata, password: new Map([[CANARY, 1]]) }),
+  ],
 ];
 
 function worker(chart: AppChart, props: object): GoWorker {
@@ -63,11 +71,13 @@ describe("a value whose name promises a secret", () => {
     const complaints = complaintsOf((chart) =>
       worker(chart, {}).patch(
         "Deployment",
-        (object) => object.spec!.template.spec!.containers[0]!.env!.push(variable),
+        (object) => object.spec.template.spec.containers[0]!.env!.push(variable),
         "a try",
       ),
     );
-    expect(complaints).toEqual([expect.stringMatching(/^literal-secret spec\.template\.spec\.containers\[0\]\.env\[\d+\]\.value$/)]);
+    expect(complaints).toEqual([
+      expect.stringMatching(/^literal-secret spec\.template\.spec\.containers\[0\]\.env\[\d+\]\.value$/),
+    ]);
   });
 
   it("is not in the settings of a program that was given a literal for a reference", () => {
@@ -87,7 +97,12 @@ describe("what no name and no look tells to be a secret", () => {
   it("is quoted by the message about its own field, and by no other", () => {
     const { app, chart } = shopChart();
     worker(chart, { priorityClass: `${CANARY}!`, config: { GREETING: 5 } });
-    expect(app.render().problems.filter(({ got }) => got.includes(CANARY)).map(({ field }) => field)).toEqual(["priorityClass"]);
+    expect(
+      app
+        .render()
+        .problems.filter(({ got }) => got.includes(CANARY))
+        .map(({ field }) => field),
+    ).toEqual(["priorityClass"]);
   });
 
   it.each([
