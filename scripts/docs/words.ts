@@ -44,7 +44,10 @@ export function boundsOf(shape: Shape): string {
     case "unit":
       return [shape.min && `at least ${shape.min}`, shape.max && `at most ${shape.max}`].filter(Boolean).join(", ");
     case "list":
-      return together([`at most ${shape.max} items`, boundsOf(shape.of)]);
+      return together([
+        shape.min > 0 ? `${shape.min} to ${shape.max} items` : `at most ${shape.max} items`,
+        boundsOf(shape.of),
+      ]);
     case "record":
       return together([`at most ${shape.max} entries`, `key: ${shape.key.rule}`, boundsOf(shape.of)]);
     case "either":

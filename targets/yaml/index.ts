@@ -9,6 +9,11 @@ export const MARKER = "# Made by Gantry";
 export function yamlFiles({ environment, objects }: Rendered): OutputFile[] {
   return objects.map(({ file, path, manifest }) => ({
     file: `${environment}/${file}`,
-    text: `${MARKER} from ${path}; edits are overwritten.\n---\n${toYaml(manifest)}`,
+    text: `${MARKER} from ${onOneLine(path)}; edits are overwritten.\n---\n${toYaml(manifest)}`,
   }));
+}
+
+/** A path may hold what ends a comment for a parser of YAML 1.1, or what no YAML may hold: controls, U+0085, U+2028. */
+function onOneLine(path: string): string {
+  return path.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
 }

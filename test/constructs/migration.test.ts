@@ -81,4 +81,11 @@ describe("a migration", () => {
       "required migration.args",
     ]);
   });
+
+  it("is refused with a part of a second to do it in", () => {
+    const migration = { args: ["migrate"], timeout: "1500ms" } as const;
+    expect(complaintsOf((chart) => new GoService(chart, "A", { image: IMAGE, migration }))).toEqual([
+      "duration-part-of-second migration.timeout",
+    ]);
+  });
 });

@@ -34,7 +34,10 @@ export const DOORS = [
 const IMAGE = ImageRef.pinned(`registry.example.test/shop/web@sha256:${"0a".repeat(32)}`);
 
 /** Declarations of a front door, each with the text in one place of one prop. */
-export function plantings({ Program, table }: (typeof DOORS)[number], text: string): ((chart: AppChart, id: string) => void)[] {
+export function plantings(
+  { Program, table }: (typeof DOORS)[number],
+  text: string,
+): ((chart: AppChart, id: string) => void)[] {
   const base = { image: IMAGE, ...("schedule" in table && { schedule: "0 7 * * *" }) };
   return members(table, text).map((props) => (chart, id) => new Program(chart, id, { ...base, ...props } as never));
 }
@@ -53,12 +56,24 @@ class Foreign {
 
 /** Values that hold a text in the place of a field of this shape: rightly typed, wrongly typed, nested, thrown. */
 function placed(shape: Shape, text: string): unknown[] {
-  const wrong = [text, [text], { inner: text }, { [text]: "x" }, [{ name: "X", value: text }], new Foreign(text), thrower(text)];
+  const wrong = [
+    text,
+    [text],
+    { inner: text },
+    { [text]: "x" },
+    [{ name: "X", value: text }],
+    new Foreign(text),
+    thrower(text),
+  ];
   switch (shape.kind) {
     case "list":
       return [...wrong, ...placed(shape.of, text).map((one) => [one])];
     case "record":
-      return [...wrong, ...placed(shape.of, text).map((one) => ({ member: one })), ...placed(shape.of, text).map((one) => ({ [text]: one }))];
+      return [
+        ...wrong,
+        ...placed(shape.of, text).map((one) => ({ member: one })),
+        ...placed(shape.of, text).map((one) => ({ [text]: one })),
+      ];
     case "group":
       return [...wrong, ...members(shape.fields, text)];
     case "either":
@@ -69,7 +84,10 @@ function placed(shape: Shape, text: string): unknown[] {
 }
 
 /** Records of a group of fields with the text in one of them. */
-function members(fields: Readonly<Record<string, { readonly type: { readonly shape: Shape } }>>, text: string): object[] {
+function members(
+  fields: Readonly<Record<string, { readonly type: { readonly shape: Shape } }>>,
+  text: string,
+): object[] {
   return Object.entries(fields).flatMap(([name, { type }]) => placed(type.shape, text).map((one) => ({ [name]: one })));
 }
 

@@ -47,4 +47,11 @@ describe("the account of a program", () => {
       `wildcard-role account.permissions[0].${field}`,
     ]);
   });
+
+  it.each(["apiGroups", "resources", "verbs"])("is refused with an empty list of %s", (field) => {
+    const account = { permissions: [{ resources: ["configmaps"], verbs: ["get"], [field]: [] }] };
+    expect(complaintsOf((chart) => new GoService(chart, "A", { image: IMAGE, account }))).toEqual([
+      `too-few account.permissions[0].${field}`,
+    ]);
+  });
 });

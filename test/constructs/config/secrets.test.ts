@@ -163,4 +163,14 @@ describe("secrets are refused with", () => {
     const declare = { image: IMAGE, secrets, config: { LOG_LEVEL: "info" } };
     expect(complaintsOf((chart) => new GoService(chart, "A", declare))).toEqual([expected]);
   });
+
+  it.each([
+    ["a store that nobody can make", "A", SecretRef.external({ store: "Bad_Name", key: "a" }), "name-grammar"],
+    ["a variable that is too long for a key of a Secret", "A".repeat(254), ORIGINS.sealed, "name-too-long"],
+  ])("%s", (_, variable, secret, code) => {
+    const secrets = { [variable]: secret };
+    expect(complaintsOf((chart) => new GoService(chart, "A", { image: IMAGE, secrets }), CLUSTER)).toEqual([
+      `${code} secrets.${variable}`,
+    ]);
+  });
 });

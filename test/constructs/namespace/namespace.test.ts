@@ -180,3 +180,11 @@ describe("the quota of a namespace", () => {
     ]);
   });
 });
+
+describe("the quota of programs that need more than any one of them may", () => {
+  it("is their sum", () => {
+    const props = { image: IMAGE, memory: "4096Gi", scaling: { min: 2, max: 1000 } } as const;
+    const rendered = render((chart) => new GoService(chart, "A", props));
+    expect(only(rendered, "ResourceQuota").spec.hard).toMatchObject({ "requests.memory": `${2001 * 4}Ti` });
+  });
+});

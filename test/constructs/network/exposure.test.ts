@@ -109,3 +109,24 @@ describe("exposure", () => {
     expect(only(rendered, "HTTPRoute").spec.hostnames).toEqual(["*.example.test"]);
   });
 });
+
+describe("an Ingress is refused", () => {
+  it.each(["className", "tlsSecret", "controllerNamespace"])("with a %s that nothing can have", (field) => {
+    const expose = Route.ingress("shop.example.test", { ...NGINX, [field]: "Bad Name" });
+    expect(complaintsOf((chart) => new GoService(chart, "A", { image: IMAGE, expose }))).toEqual([
+      "name-grammar expose",
+    ]);
+  });
+});
+
+describe("a path that the server would refuse", () => {
+  it.each(["/a//b", "/a/./b", "/a/../b", "/..", "/a%2Fb", "/a%zz", `/${"a".repeat(1024)}`])(
+    "is refused: %s",
+    (path) => {
+      const expose = Route.host("shop.example.test", { path });
+      expect(complaintsOf((chart) => new GoService(chart, "A", { image: IMAGE, expose }), GATEWAY)).toEqual([
+        "route-path expose",
+      ]);
+    },
+  );
+});

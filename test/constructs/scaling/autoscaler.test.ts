@@ -87,6 +87,7 @@ describe("the autoscaler of a service", () => {
     ["a part of a per cent", { cpu: "0.4%" as const }, "percent-whole scaling.cpu"],
     ["a third that is not whole", { memory: 33.3 }, "percent-whole scaling.memory"],
     ["more than there is", { cpu: Percent.of(150, 200) }, "percent-whole scaling.cpu"],
+    ["a part of a second", { down: { period: "1500ms" as const } }, "duration-part-of-second scaling.down.period"],
     ["an endless window", { up: { window: "2h" as const } }, "out-of-range scaling.up.window"],
   ] satisfies [string, HpaPolicyOptions, string][])("is refused with %s", (_, scaling, expected) => {
     expect(complaints(scaling)).toEqual([expected]);

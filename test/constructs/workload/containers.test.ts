@@ -197,3 +197,24 @@ describe("an image", () => {
     expect(complaints({ image })).toEqual(["image-not-built image"]);
   });
 });
+
+describe("an amount that no program needs is refused", () => {
+  const huge = Resources.of({ cpu: "1025", memory: "4097Gi" });
+
+  it.each<[string, Partial<GoServiceProps>, string[]]>([
+    ["of the program", { resources: huge }, ["resources.cpu", "resources.memory"]],
+    [
+      "of a Go program that could not start",
+      { resources: Resources.of({ cpu: "1", memory: "31Mi" }) },
+      ["resources.memory"],
+    ],
+    [
+      "of a container beside it",
+      { sidecars: { proxy: { image: IMAGE, resources: huge } } },
+      ["sidecars.proxy.resources.cpu", "sidecars.proxy.resources.memory"],
+    ],
+    ["of a folder", { volumes: { cache: Volume.scratch("/var/cache", "1025Gi") } }, ["volumes.cache"]],
+  ])("%s", (_, props, fields) => {
+    expect(complaints(props)).toEqual(fields.map((field) => `out-of-range ${field}`));
+  });
+});

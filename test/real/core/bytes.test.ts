@@ -50,7 +50,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  console.log("bytes", { places: OTHERS.length + 1, files: Object.keys(expected ?? {}).length, networkNamespace: isolated });
+  console.log("bytes", {
+    places: OTHERS.length + 1,
+    files: Object.keys(expected ?? {}).length,
+    networkNamespace: isolated,
+  });
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -59,7 +63,11 @@ function start({ node, locale, zone, folder: name, order }: Place, program: stri
   mkdirSync(cwd, { recursive: true });
   const command = [...(isolated ? UNSHARE : []), nodeProgram(node), "-r", GUARD, program];
   const env = { NODE_PATH: join(ROOT, "node_modules"), LANG: locale, LC_ALL: locale, TZ: zone, GANTRY_ORDER: order };
-  return spawnSync(command[0]!, command.slice(1), { cwd, env: { PATH: process.env["PATH"], ...env }, encoding: "utf8" });
+  return spawnSync(command[0]!, command.slice(1), {
+    cwd,
+    env: { PATH: process.env["PATH"], ...env },
+    encoding: "utf8",
+  });
 }
 
 function output(place: Place): Record<string, string> {
@@ -70,19 +78,29 @@ function output(place: Place): Record<string, string> {
 
 describe("the shop and fifty fuzzed programs, without network and child processes", () => {
   it("are all there", () => {
-    const programs = new Set(Object.keys(expected).filter((file) => file.includes("/")).map((file) => file.split("/")[0]));
+    const programs = new Set(
+      Object.keys(expected)
+        .filter((file) => file.includes("/"))
+        .map((file) => file.split("/")[0]),
+    );
     expect(programs.size).toBe(PROGRAMS);
   });
 
-  it.each(OTHERS)("are the same bytes with Node $node, locale $locale, zone $zone, in order $order, in $folder", (place) => {
-    expect(output(place)).toEqual(expected);
-  });
+  it.each(OTHERS)(
+    "are the same bytes with Node $node, locale $locale, zone $zone, in order $order, in $folder",
+    (place) => {
+      expect(output(place)).toEqual(expected);
+    },
+  );
 });
 
 describe("the places", () => {
   it.each([FIRST, ...OTHERS])("are really others: Node $node, locale $locale, zone $zone", (place) => {
     const probe = join(folder, "probe.cjs");
-    writeFileSync(probe, `console.log(process.versions.node.split(".")[0], new Intl.NumberFormat().resolvedOptions().locale, process.env.TZ)`);
+    writeFileSync(
+      probe,
+      `console.log(process.versions.node.split(".")[0], new Intl.NumberFormat().resolvedOptions().locale, process.env.TZ)`,
+    );
     const locale = place.locale === "C" ? "en-US" : place.locale.slice(0, 5).replace("_", "-");
     const { stdout } = start({ ...place, folder: "probe" }, probe);
     expect(stdout.trim()).toMatch(new RegExp(`^${place.node} ${locale}(?:-u-va-posix)? ${place.zone}$`));

@@ -97,7 +97,7 @@ class Run {
     const share = Math.round(this.share * 100);
     console.log(
       `${this.door.name}: seed ${SEED}, tried ${this.tried}, accepted ${this.accepted} (${share} %), applied for real ${this.released}; ` +
-        `the server was asked about ${admission.asked} different objects so far\nprograms that gave each prop: ${this.coverage}`,
+        `the server was asked about ${admission.asked} different objects so far\nprograms that gave each prop: ${this.coverage.toString()}`,
     );
   }
 }

@@ -33,7 +33,9 @@ const id = fc.oneof(
   fc.tuple(word, odd, word).map((parts) => parts.join("")),
   fc.tuple(odd, word).map((parts) => parts.join("")),
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }),
-  fc.tuple(fc.constantFrom("a".repeat(60), "Payments-Ledger-Reconciliation-Service-".repeat(2)), word).map((parts) => parts.join("")),
+  fc
+    .tuple(fc.constantFrom("a".repeat(60), "Payments-Ledger-Reconciliation-Service-".repeat(2)), word)
+    .map((parts) => parts.join("")),
 );
 
 /** A path, and paths that a careless naming would call the same. */
@@ -126,7 +128,9 @@ describe("two ids that are one word in other spellings", () => {
       new GoWorker(chart, "FooBar", { image: IMAGE });
       new GoWorker(new GoWorker(chart, "Foo", { image: IMAGE }), "Bar", { image: IMAGE });
     });
-    const names = objects.filter(({ manifest }) => manifest.kind === "Deployment").map(({ manifest }) => manifest.metadata.name);
+    const names = objects
+      .filter(({ manifest }) => manifest.kind === "Deployment")
+      .map(({ manifest }) => manifest.metadata.name);
     expect(new Set(names).size).toBe(3);
   });
 });

@@ -22,7 +22,9 @@ afterAll(() => {
 
 /** How many of the declarations let the canary out, by their numbers. */
 function leaks(plant: ReturnType<typeof plantings>): number[] {
-  const found = plant.flatMap((declare, index) => (told((chart) => declare(chart, "Web")).includes(CANARY) ? [index] : []));
+  const found = plant.flatMap((declare, index) =>
+    told((chart) => declare(chart, "Web")).includes(CANARY) ? [index] : [],
+  );
   figures.planted += plant.length;
   figures.leaked += found.length;
   return found;
@@ -50,11 +52,15 @@ const chart = new AppChart(app, "shop", { team: "shop", email: "shop-team@exampl
 function process(text: string): { readonly status: number | null; readonly said: string; readonly files: string[] } {
   const home = mkdtempSync(join(folder, "home-"));
   writeFileSync(join(home, "main.ts"), HEAD + text);
-  const { status, stdout, stderr } = spawnSync(globalThis.process.execPath, [join(ROOT, "scripts/run.mjs"), "main.ts"], {
-    cwd: home,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    globalThis.process.execPath,
+    [join(ROOT, "scripts/run.mjs"), "main.ts"],
+    {
+      cwd: home,
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    },
+  );
   figures.processes += 1;
   return { status, said: stdout + stderr, files: readdirSync(home) };
 }

@@ -16,7 +16,7 @@ type Draft = { -readonly [K in keyof All]?: Deep<NonNullable<All[K]>> };
 export function consistent(props: object): Record<string, unknown> {
   const draft = { ...props } as Draft;
   for (const rule of RULES) rule(draft);
-  return draft as Record<string, unknown>;
+  return draft;
 }
 
 const RULES: readonly ((draft: Draft) => void)[] = [

@@ -59,4 +59,6 @@ function fuzzedPrograms(): Renderable[] {
 }
 
 const shops = ENVIRONMENTS.map((name) => fixtureShop(name));
-run(() => (isReversed ? [...fuzzedPrograms(), ...shops.reverse()] : [...shops, ...fuzzedPrograms()]), { outdir: "dist" });
+run(() => (isReversed ? [...fuzzedPrograms(), ...shops.reverse()] : [...shops, ...fuzzedPrograms()]), {
+  outdir: "dist",
+});

@@ -67,13 +67,17 @@ function podsOf(manifest: Manifest): KubeObject[] {
     name,
     persistentVolumeClaim: { claimName: name },
   }));
-  const { priorityClassName: _, ...rest } = pod;
   return [
     {
       apiVersion: "v1",
       kind: "Pod",
       metadata: { ...metadata, name: "pod", namespace: PODS },
-      spec: { ...rest, serviceAccountName: "default", volumes: [...(pod.volumes ?? []), ...claims] },
+      spec: {
+        ...pod,
+        priorityClassName: undefined,
+        serviceAccountName: "default",
+        volumes: [...(pod.volumes ?? []), ...claims],
+      },
     },
   ];
 }

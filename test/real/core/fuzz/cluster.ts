@@ -18,7 +18,7 @@ export class Cluster {
   static async start(plane: ControlPlane, namespaces: readonly string[]): Promise<Cluster> {
     for (const name of namespaces) {
       await plane.client.apply(namespace(name));
-      await plane.client.apply({ ...NO_PODS, metadata: { ...NO_PODS.metadata, namespace: name } } as KubeObject);
+      await plane.client.apply({ ...NO_PODS, metadata: { ...NO_PODS.metadata, namespace: name } });
     }
     return new Cluster(plane);
   }

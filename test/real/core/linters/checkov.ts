@@ -18,7 +18,7 @@ interface Report {
 export function checkov({ folder }: Target): Finding[] {
   const options = ["--framework=kubernetes", "--skip-download", "--quiet", "--compact", "--output=json"];
   const program = ["-m", "checkov.main", ...options, "--directory", folder];
-  const { results, summary } = runLinter<Report>(toolPython("checkov"), program);
+  const { results, summary } = runLinter(toolPython("checkov"), program) as Report;
   if (summary.parsing_errors > 0 || summary.resource_count === 0)
     throw new LinterFailed(`checkov ${folder}: ${JSON.stringify(summary)}`);
   return results.failed_checks.map(({ check_id, check_name, resource }) => {

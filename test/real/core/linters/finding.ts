@@ -20,10 +20,10 @@ const MOST_OUTPUT_BYTES = 64 * 2 ** 20;
  * What a linter writes, as JSON. Linters end with 1 or 2 when they find something.
  * @throws LinterFailed when it writes something else
  */
-export function runLinter<T>(program: string, args: readonly string[], input = ""): T {
+export function runLinter(program: string, args: readonly string[], input = ""): unknown {
   const { stdout, stderr } = spawnSync(program, args, { input, encoding: "utf8", maxBuffer: MOST_OUTPUT_BYTES });
   try {
-    return JSON.parse(stdout) as T;
+    return JSON.parse(stdout);
   } catch {
     throw new LinterFailed(`${program} ${args.join(" ")}\n${stdout}${stderr}`);
   }

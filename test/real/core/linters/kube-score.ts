@@ -23,7 +23,8 @@ export function kubeScore({ folder }: Target): Finding[] {
   const files = readdirSync(folder).map((file) => join(folder, file));
   const options = ["--output-format=json", "--kubernetes-version=v1.36", "--all-default-optional"];
   const args = ["score", ...options, "--disable-ignore-checks-annotations", ...files];
-  return runLinter<Scored[]>(toolProgram("kube-score"), args).flatMap(({ type_meta, object_meta, checks }) =>
+  const scored = runLinter(toolProgram("kube-score"), args) as Scored[];
+  return scored.flatMap(({ type_meta, object_meta, checks }) =>
     checks
       .filter(({ grade, skipped }) => !skipped && grade < BEST_GRADE)
       .map(({ check, comments }) => {

@@ -25,7 +25,7 @@ export function kubeconform(target: Target, version: string, schemas: readonly s
     ...locations,
     target.folder,
   ];
-  const { resources } = runLinter<Report>(toolProgram("kubeconform"), args);
+  const { resources } = runLinter(toolProgram("kubeconform"), args) as Report;
   const read = resources.filter(({ status }) => status !== "").length;
   if (read !== objectsOf(target).length) throw new LinterFailed(`kubeconform read ${read} objects of ${target.name}`);
   const bad = resources.filter(({ status }) => status !== "statusValid" && status !== "");

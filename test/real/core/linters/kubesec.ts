@@ -24,7 +24,7 @@ export function kubesec(target: Target, version: string, schemas: readonly strin
     .flatMap((object) => {
       const { kind, metadata } = object;
       const finding = (check: string, text: string) => ({ linter: "kubesec", check, kind, name: metadata.name, text });
-      const [report] = runLinter<Report[]>(toolProgram("kubesec"), args, JSON.stringify(object));
+      const [report] = runLinter(toolProgram("kubesec"), args, JSON.stringify(object)) as Report[];
       if (!report?.valid) return [finding("invalid", report?.message ?? "no report")];
       const { advise = [], critical = [] } = report.scoring;
       return [...critical, ...advise].map(({ id, reason }) => finding(id, reason));

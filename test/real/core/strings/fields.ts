@@ -59,9 +59,16 @@ export function declare(chart: AppChart, id: string, fields: Fields): void {
     secrets: secrets(of),
     ...(of("metrics.reason").length > 0 && { metrics: Metrics.off(of("metrics.reason")[0]!) }),
   });
-  service.patch("Service", (object) => {
-    object.metadata!.annotations = { "example.test/changed": "yes", ...keyed("patch.example.test/", of("patch.annotations")) };
-  }, "the texts under test");
+  service.patch(
+    "Service",
+    (object) => {
+      object.metadata.annotations = {
+        "example.test/changed": "yes",
+        ...keyed("patch.example.test/", of("patch.annotations")),
+      };
+    },
+    "the texts under test",
+  );
   new RawObject(chart, `${id}Raw`, {
     apiVersion: "example.test/v1",
     kind: "Texts",
@@ -74,15 +81,17 @@ export function declare(chart: AppChart, id: string, fields: Fields): void {
 }
 
 function secrets(of: (name: string) => readonly string[]): Record<string, SecretRef> {
-  const parameters = { role: "web", ...keyed("p", of("secrets.csi.parameters")) };
-  const objects = of("secrets.csi.object");
+  const parameters = keyed("p", of("secrets.csi.parameters"));
   return {
     ...mapped("EXTERNAL_", of("secrets.external.key"), (key) => SecretRef.external({ store: "vault", key })),
     ...mapped("PROPERTY_", of("secrets.external.property"), (property) =>
       SecretRef.external({ store: "other", key: "web", property }),
     ),
     ...mapped("SEALED_", of("secrets.sealed.cipher"), (cipher) => SecretRef.sealed(cipher)),
-    ...mapped("CSI_", objects.length > 0 ? objects : ["one"], (object) => SecretRef.csi({ provider: "vault", object, parameters })),
+    ...mapped("CSI_", of("secrets.csi.object"), (object) =>
+      SecretRef.csi({ provider: "vault", object, parameters: {} }),
+    ),
+    PARAMETERS: SecretRef.csi({ provider: "other", object: "web", parameters }),
   };
 }
 
@@ -101,13 +110,14 @@ interface Tree {
 /** The same fields, found again in the objects that a parser gave back. */
 export function found(objects: readonly Manifest[]): Fields {
   const of = (kind: string, test: (one: Tree) => boolean = () => true): Tree =>
-    (objects as unknown as Tree[]).find((one) => String(one["kind"]) === kind && test(one)) ?? {};
+    (objects as unknown as Tree[]).find((one) => word(one["kind"]) === kind && test(one)) ?? {};
   const [pod, job] = [of("Deployment"), of("Job")].map((one) => one["spec"]?.["template"] ?? {}) as [Tree, Tree];
   const [main, init, sidecar] = [pod["spec"]?.["containers"]?.["0"], ...containers(pod)];
   const [raw, data] = [of("Texts"), of("ConfigMap")["data"]];
   const external = (store: string) =>
-    values(of("ExternalSecret", (one) => String(one["spec"]?.["secretStoreRef"]?.["name"]) === store)["spec"]?.["data"]);
-  const csi = of("SecretProviderClass")["spec"];
+    values(of("ExternalSecret", (one) => word(one["spec"]?.["secretStoreRef"]?.["name"]) === store)["spec"]?.["data"]);
+  const csi = (provider: string) =>
+    of("SecretProviderClass", (one) => word(one["spec"]?.["provider"]) === provider)["spec"];
   return {
     config: prefixed("KEY_", data),
     files: prefixed("etc.web.", data),
@@ -123,15 +133,17 @@ export function found(objects: readonly Manifest[]): Fields {
     "sidecars.args": texts(sidecar?.["args"]),
     "migration.args": texts(job["spec"]?.["containers"]?.["0"]?.["args"]),
     "metrics.reason": prefixed("gantry.dev/opt-out.metrics", of("Deployment")["metadata"]?.["annotations"]),
-    "secrets.external.key": external("vault").map((one) => String(one["remoteRef"]?.["key"])),
-    "secrets.external.property": external("other").map((one) => String(one["remoteRef"]?.["property"])),
+    "secrets.external.key": external("vault").map((one) => word(one["remoteRef"]?.["key"])),
+    "secrets.external.property": external("other").map((one) => word(one["remoteRef"]?.["property"])),
     "secrets.sealed.cipher": texts(of("SealedSecret")["spec"]?.["encryptedData"]),
-    "secrets.csi.parameters": prefixed("p", csi?.["parameters"]),
-    "secrets.csi.object": values(csi?.["secretObjects"]?.["0"]?.["data"]).map((one) => String(one["objectName"])),
+    "secrets.csi.parameters": prefixed("p", csi("other")?.["parameters"]),
+    "secrets.csi.object": values(csi("vault")?.["secretObjects"]?.["0"]?.["data"]).map((one) =>
+      word(one["objectName"]),
+    ),
     "patch.annotations": prefixed("patch.example.test/", of("Service")["metadata"]?.["annotations"]),
     "raw.data": texts(raw["data"]),
     "raw.list": texts(raw["list"]),
-    "raw.deep": values(raw["deep"]).map((one) => String(one["0"]?.["inner"]?.["0"])),
+    "raw.deep": values(raw["deep"]).map((one) => word(one["0"]?.["inner"]?.["0"])),
     "raw.keys": Object.keys(raw["keys"] ?? {}).sort(),
   };
 }
@@ -139,7 +151,7 @@ export function found(objects: readonly Manifest[]): Fields {
 /** The containers `first` and `beside`. */
 function containers(pod: Tree): (Tree | undefined)[] {
   const all = values(pod["spec"]?.["initContainers"]);
-  return ["first", "beside"].map((name) => all.find((one) => String(one["name"]) === name));
+  return ["first", "beside"].map((name) => all.find((one) => word(one["name"]) === name));
 }
 
 function values(tree: Tree | undefined): Tree[] {
@@ -147,15 +159,19 @@ function values(tree: Tree | undefined): Tree[] {
 }
 
 function texts(tree: Tree | undefined): string[] {
-  return values(tree).map(String);
+  return values(tree).map(word);
 }
 
 function prefixed(prefix: string, tree: Tree | undefined): string[] {
   const keys = Object.keys(tree ?? {}).filter((key) => key.startsWith(prefix));
-  return keys.sort().map((key) => String(tree?.[key]));
+  return keys.sort().map((key) => word(tree?.[key]));
 }
 
 /** Literal variables as the program gets them: Kubernetes turns `$$(` into `$(`. */
 function environment(container: Tree | undefined): string[] {
-  return values(container?.["env"]).map((one) => String(one["value"] ?? "").replaceAll("$$(", "$("));
+  return values(container?.["env"]).map((one) => word(one["value"] ?? "").replaceAll("$$(", "$("));
+}
+
+function word(value: unknown): string {
+  return typeof value === "string" ? value : `no text but ${typeof value}`;
 }

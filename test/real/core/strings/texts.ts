@@ -10,9 +10,26 @@ const LOOKALIKES = [
   ...["\ufeff", "\ufeffa", "\u0085", "\u2028", "\u2029", "a\u0085b", "a\u2028 b", "\u0000", "\u001b[31m", "\u007f"],
   ...["\ufffe", "\uffff", "\u200b", "\u202e", "\u00a0", "\u{10ffff}", "\u{1f468}\u200d\u{1f469}", "e\u0301", "é"],
 ];
-const HARD = [..." \t\n\r\u0085\u2028\u2029\u0000\u0007\u001f\u007f\u009f\u00a0\ufeff\ufffd\ufffe\uffff:#-?{}[],&*!|>'\"%@`\\=~0.\u00e9\u{1f600}"];
+const HARD = [
+  ..." \t\n\r\u0085\u2028\u2029\u0000\u0007\u001f\u007f\u009f\u00a0\ufeff\ufffd\ufffe\uffff:#-?{}[],&*!|>'\"%@`\\=~0.\u00e9\u{1f600}",
+];
 const NUMERIC = [..."0123456789_.:+-eExXoabTZ~"];
-const BREAKS = ["\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\n\n", "\n ", "\n\t", " \n", "\n---\n", "\n...\n", "\n- ", "\n#"];
+const BREAKS = [
+  "\n",
+  "\r\n",
+  "\r",
+  "\u0085",
+  "\u2028",
+  "\u2029",
+  "\n\n",
+  "\n ",
+  "\n\t",
+  " \n",
+  "\n---\n",
+  "\n...\n",
+  "\n- ",
+  "\n#",
+];
 
 // Every code point but the surrogates.
 const anything = fc.string({ unit: "binary", maxLength: 30 });
@@ -27,7 +44,10 @@ export const text: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...LOOKALIKES), hard).map((parts) => parts.join("")) },
   { weight: 3, arbitrary: lines(fc.string({ maxLength: 12 })) },
   { weight: 2, arbitrary: lines(hard) },
-  { weight: 1, arbitrary: fc.tuple(anything, fc.integer({ min: 1, max: 400 })).map(([one, times]) => one.repeat(times)) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(anything, fc.integer({ min: 1, max: 400 })).map(([one, times]) => one.repeat(times)),
+  },
 );
 
 function lines(line: fc.Arbitrary<string>): fc.Arbitrary<string> {
