@@ -81,18 +81,11 @@ export const OUTPUT: readonly Row[] = [
     (chart) => new Chart(App.of(chart), "..", { team: "shop", email: "shop-team@example.test" }),
     ["name-grammar", "namespace", "a DNS label", "choose one", "prod/.."],
   ),
-  noted(
-    "a GantryApp has no such prop, and names every file itself",
-    kept(
-      141,
-      'outputFileExtension "/../../x.yaml"',
-      () => {
-        const app = new GantryApp({ environment: environment(), outputFileExtension: "/../../x.yaml" } as never);
-        place(new Chart(app, "shop", { team: "shop", email: "shop-team@example.test" }), "X", make.configMap());
-        return app.render().objects.at(-1)?.file;
-      },
-      "shop/configmap.bad.yaml",
-    ),
+  program(
+    141,
+    'outputFileExtension "/../../x.yaml"',
+    () => new GantryApp({ environment: environment(), outputFileExtension: "/../../x.yaml" } as never),
+    ["unknown-prop", "outputFileExtension", "one of environment, outdir", "remove it", "GantryApp"],
   ),
   kept(
     142,

@@ -30,7 +30,8 @@ export function fieldsOf(texts: readonly string[]): Record<string, readonly stri
     "secrets.external.property": texts,
     "secrets.sealed.cipher": texts,
     "secrets.csi.parameters": texts,
-    "secrets.csi.object": texts,
+    // A program has at most 200 secrets, and one is for the parameters.
+    "secrets.csi.object": texts.slice(0, 49),
     "patch.annotations": texts,
     "raw.data": texts,
     "raw.list": texts,
