@@ -10,7 +10,7 @@ import { IMAGE, environment, shopChart } from "../../support/program";
 import { APP, POD } from "../manifests";
 import * as make from "../manifests";
 import type { Row } from "../row";
-import { elsewhere, kept, noted, program, prop, raw, service } from "../row";
+import { elsewhere, kept, program, prop, raw, service } from "../row";
 
 const SERVICES = process.env["GANTRY_LONG"] === "1" ? 10_000 : 300;
 const PIPELINES = "the generated Dockerfile and pipelines";
