@@ -6,6 +6,7 @@ import { KubeObject } from "../constructs/base/kube-object";
 import { Recorded, callSite, pathOf } from "../constructs/base/report";
 import { checkProgram } from "../lib/checks";
 import type { Problem } from "../lib/errors";
+import { byCodeUnit } from "../lib/fields";
 import { concealed } from "../lib/errors";
 import type { Rendered, RenderedObject } from "../lib/rendered";
 import { order } from "./order";
@@ -132,9 +133,7 @@ function located(construct: IConstruct): { source?: string } {
 
 /** Problems by place, so that the text does not depend on the order of checks. */
 function inOrder(problems: readonly Problem[]): Problem[] {
-  return [...problems].sort((a, b) => compare(a.path, b.path) || compare(a.field, b.field) || compare(a.code, b.code));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return [...problems].sort(
+    (a, b) => byCodeUnit(a.path, b.path) || byCodeUnit(a.field, b.field) || byCodeUnit(a.code, b.code),
+  );
 }

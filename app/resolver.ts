@@ -1,5 +1,6 @@
 import { Lazy } from "cdk8s";
 import type { Finding } from "../lib/fields";
+import { memberField } from "../lib/fields";
 import type { Json } from "../lib/rendered";
 import { isValidText } from "../lib/render/yaml";
 import { isPlain, show } from "../lib/show";
@@ -49,9 +50,10 @@ export class Resolver {
 
   /** Records what is wrong with the value at the current path. */
   complain(code: string, value: unknown, allowed: string, fix: string): undefined {
-    const field = this.path
-      .map((step, index) => (typeof step === "number" ? `[${step}]` : member(step, index)))
-      .join("");
+    const field = this.path.reduce<string>(
+      (parent, step) => (typeof step === "number" ? `${parent}[${step}]` : memberField(parent, step)),
+      "",
+    );
     const last = this.path.at(-1);
     this.findings.push({ code, field, got: show(value, typeof last === "string" ? last : ""), allowed, fix });
     return undefined;
@@ -158,10 +160,6 @@ export class Resolver {
       "pass a plain object",
     );
   }
-}
-
-function member(step: string, index: number): string {
-  return /^[A-Za-z_]\w*$/.test(step) ? (index ? `.${step}` : step) : `[${JSON.stringify(step)}]`;
 }
 
 function sortedKeys(value: object): string[] {

@@ -1,5 +1,6 @@
 import type { Environment } from "../../lib/environment";
 import type { Finding } from "../../lib/fields";
+import { memberField } from "../../lib/fields";
 import { CpuLimit } from "../../lib/opt-out";
 import { isSecret } from "../../lib/secret-text";
 import { show } from "../../lib/show";
@@ -48,10 +49,7 @@ function named(
   group: string,
   containers: Readonly<Record<string, ContainerSettings>>,
 ): [string, ContainerSettings | undefined][] {
-  return Object.entries(containers).map(([name, one]) => [
-    `${group}${/^\w+$/.test(name) ? `.${name}` : `["${name}"]`}`,
-    one,
-  ]);
+  return Object.entries(containers).map(([name, one]) => [memberField(group, name), one]);
 }
 
 function limitFindings({ cpu, cpuLimit, resources }: Partial<ProgramSettings>): Finding[] {
@@ -81,9 +79,7 @@ function literalSecrets({
     ...(one?.args ?? []).map((text, index) => [`${field}.args[${index}]`, "", text] as const),
   ]);
   const own = [
-    ...Object.entries(config).map(
-      ([key, text]) => [`config${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${key}"]`}`, key, text] as const,
-    ),
+    ...Object.entries(config).map(([key, text]) => [memberField("config", key), key, text] as const),
     ...Object.entries(files).map(([path, text]) => [`files["${path}"]`, "", text] as const),
     ...args.map((text, index) => [`args[${index}]`, "", text] as const),
   ];
@@ -112,7 +108,7 @@ function variableFindings({ config = {}, secrets = {}, files = {} }: Partial<Pro
     ...Object.entries(secrets).map(([key, ref]) => ["secrets", key, ref?.as === "file" ? `${key}_FILE` : key] as const),
   ];
   const variables = entries.flatMap(([group, key, variable]) => {
-    const field = `${group}${/^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${key}"]`}`;
+    const field = memberField(group, key);
     const other = seen.get(variable);
     seen.set(variable, field);
     return variableFinding(field, variable, other) ?? [];

@@ -1,4 +1,5 @@
-import { keyField } from "./problem";
+import { memberField } from "../fields";
+
 import type { Breach, Policy, PodRule } from "./pod-security-rule";
 import type { Fields } from "./read";
 import { at, fields, follow, list, text } from "./read";
@@ -98,7 +99,7 @@ export const appArmorAnnotations: PodRule = ({ metadata, metadataField }) =>
   Object.entries(fields(metadata["annotations"])).flatMap(([key, value]) => {
     const isTaken = value === "" || value === "runtime/default" || text(value)?.startsWith("localhost/");
     if (!key.startsWith(APPARMOR) || isTaken) return [];
-    const field = keyField(`${metadataField}.annotations`, key);
+    const field = memberField(`${metadataField}.annotations`, key);
     const fix = "write securityContext.appArmorProfile: { type: RuntimeDefault } instead";
     return [{ rule: "appArmorProfile", field, value, allowed: "runtime/default or localhost/…", fix }];
   });

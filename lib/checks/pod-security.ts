@@ -6,7 +6,8 @@ import { addedCapabilities, missingBreaches } from "./pod-security-contexts";
 import { fieldBreaches } from "./pod-security-fields";
 import { appArmorAnnotations, hostPorts, probeHosts, sysctls, volumes } from "./pod-security-host";
 import type { Policy, PodRule } from "./pod-security-rule";
-import { keyField, problem } from "./problem";
+import { memberField } from "../fields";
+import { problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
 import { at, text } from "./read";
 import { remembered } from "./remembered";
@@ -69,5 +70,5 @@ function unknownLevel({ object }: Entry): Problem[] {
     allowed: `one of ${LEVELS.join(", ")}: Kubernetes refuses the namespace with any other`,
     fix: `write ${show(didYouMean(level, LEVELS) ?? "restricted")}`,
   };
-  return [problem(object, keyField("metadata.labels", LABEL), complaint)];
+  return [problem(object, memberField("metadata.labels", LABEL), complaint)];
 }

@@ -26,8 +26,3 @@ export function shared<T>(items: Iterable<T>, keyOf: (item: T) => string, pathOf
   }
   return [...groups.values()].map((group) => group.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)));
 }
-
-/** The JSON path of a field whose name may be anything: `data.colour`, `data["app.yaml"]`. */
-export function keyField(parent: string, key: string): string {
-  return /^[A-Za-z_]\w*$/.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`;
-}

@@ -1,6 +1,7 @@
 import type { Problem } from "../errors";
 import { show } from "../show";
-import { keyField, pathsOf, problem } from "./problem";
+import { memberField } from "../fields";
+import { pathsOf, problem } from "./problem";
 import type { ProgramIndex } from "./program-index";
 import type { Requirement, Selector } from "./selector";
 import { matches, selectorOfLabels, showSelector } from "./selector";
@@ -60,7 +61,7 @@ function isUnstable({ key, values }: Requirement): boolean {
 
 function requirementField({ key, operator, values }: Requirement, { selector }: Workload): string {
   const isLabel = operator === "In" && values.length === 1 && selector !== undefined;
-  return isLabel ? keyField(`${FIELD}.matchLabels`, key) : `${FIELD}.matchExpressions`;
+  return isLabel ? memberField(`${FIELD}.matchLabels`, key) : `${FIELD}.matchExpressions`;
 }
 
 function overlap(program: ProgramIndex, workload: Workload, selector: Selector): Problem[] {

@@ -1,4 +1,5 @@
 export type { Field, FieldTable, FieldType, Shape } from "./field-type";
+export { memberField } from "./member";
 export { Place } from "./place";
 export type { Finding } from "./place";
 export { group, readFields } from "./read";

@@ -1,4 +1,5 @@
 import type { Complaint } from "../errors";
+import { memberField } from "./member";
 
 /** A complaint and the field it is about, before the construct path is known. */
 export interface Finding extends Complaint {
@@ -14,8 +15,7 @@ export class Place {
 
   /** The place of a member: `scaling` → `scaling.min`, `init` → `init["my-step"]`. */
   member(name: string): Place {
-    const step = /^[A-Za-z_]\w*$/.test(name) ? `${this.field && "."}${name}` : `[${JSON.stringify(name)}]`;
-    return new Place(this.field + step, this.findings);
+    return new Place(memberField(this.field, name), this.findings);
   }
 
   /** The place of an item of a list: `args` → `args[0]`. */

@@ -3,7 +3,8 @@ import { isComplaint } from "../../errors";
 import { show } from "../../show";
 import type { Quantity } from "../../units/quantity";
 import { parseQuantity } from "../../units/quantity";
-import { keyField, problem } from "../problem";
+import { memberField } from "../../fields";
+import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import { at, fields } from "../read";
 import { remembered } from "../remembered";
@@ -42,7 +43,7 @@ function unreadable(
 ): Problem[] {
   return Object.entries(fields(at(spec, "resources", what))).flatMap(([resource, value]) => {
     const result = read(spelling(value));
-    return isComplaint(result) ? [problem(object, keyField(`${field}.resources.${what}`, resource), result)] : [];
+    return isComplaint(result) ? [problem(object, memberField(`${field}.resources.${what}`, resource), result)] : [];
   });
 }
 
@@ -64,6 +65,6 @@ function crossed({ object }: Workload, { spec, field, name }: Container, read: R
       allowed: `at most the limit (${show(limit)}): Kubernetes refuses more`,
       fix: `lower the request of ${resource} to ${show(limit)}, or raise the limit to ${show(value)}`,
     };
-    return [problem(object, keyField(`${field}.resources.requests`, resource), complaint)];
+    return [problem(object, memberField(`${field}.resources.requests`, resource), complaint)];
   });
 }

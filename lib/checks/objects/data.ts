@@ -2,7 +2,8 @@ import type { Problem } from "../../errors";
 import { configKey } from "../../names";
 import type { RenderedObject } from "../../rendered";
 import { show } from "../../show";
-import { keyField, problem } from "../problem";
+import { memberField } from "../../fields";
+import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import { fields } from "../read";
 
@@ -40,7 +41,7 @@ function checkMap(object: RenderedObject, plain: string, binary: string): Proble
   const problems: Problem[] = [];
   for (const key of Object.keys(texts)) {
     const value = texts[key];
-    const field = keyField(plain, key);
+    const field = memberField(plain, key);
     problems.push(...grammar(object, field, key), ...notText(object, field, key, value));
     if (Object.hasOwn(binaries, key)) problems.push(twice(object, field, key, [plain, binary]));
     if (typeof value === "string")
@@ -49,8 +50,8 @@ function checkMap(object: RenderedObject, plain: string, binary: string): Proble
   for (const key of Object.keys(binaries)) {
     const value = binaries[key];
     problems.push(
-      ...grammar(object, keyField(binary, key), key),
-      ...notBase64(object, keyField(binary, key), key, value),
+      ...grammar(object, memberField(binary, key), key),
+      ...notBase64(object, memberField(binary, key), key, value),
     );
     if (typeof value === "string") sizes.push({ key, bytes: Math.floor((value.length * 3) / 4) });
   }

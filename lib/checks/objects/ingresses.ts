@@ -1,7 +1,8 @@
 import type { Complaint, Problem } from "../../errors";
 import { dnsSubdomain } from "../../names";
 import { show } from "../../show";
-import { keyField, problem } from "../problem";
+import { memberField } from "../../fields";
+import { problem } from "../problem";
 import type { Entry } from "../entry";
 import type { ProgramIndex } from "../program-index";
 import { at, fields, list, text } from "../read";
@@ -33,7 +34,7 @@ function snippets({ object }: Entry): Problem[] {
   const keys = Object.keys(fields(at(object.manifest, "metadata", "annotations")));
   const code = keys.filter((key) => key.includes("ingress.kubernetes.io/") && key.endsWith("-snippet"));
   return code.map((key) =>
-    problem(object, keyField("metadata.annotations", key), {
+    problem(object, memberField("metadata.annotations", key), {
       code: "ingress-snippet",
       got: show(key),
       allowed:

@@ -2,7 +2,8 @@ import type { Complaint, Problem } from "../../errors";
 import { labelKey, labelValue } from "../../names";
 import type { RenderedObject } from "../../rendered";
 import { show } from "../../show";
-import { keyField, problem } from "../problem";
+import { memberField } from "../../fields";
+import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import type { Fields } from "../read";
 import { fields } from "../read";
@@ -42,7 +43,7 @@ function entries(object: RenderedObject, field: string, map: Fields, checkKey: C
   for (const key of Object.keys(map)) {
     const value = map[key];
     const complaint = checkKey(key) ?? (typeof value === "string" ? checkValue(value) : notText(key, value));
-    if (complaint) problems.push(problem(object, keyField(field, key), complaint));
+    if (complaint) problems.push(problem(object, memberField(field, key), complaint));
   }
   return problems;
 }

@@ -1,7 +1,8 @@
 import type { Problem } from "../../errors";
 import type { Json, RenderedObject } from "../../rendered";
 import { isSecret, isSecretText } from "../../secret-text";
-import { keyField, problem } from "../problem";
+import { memberField } from "../../fields";
+import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
 import { fields, list, text } from "../read";
 
@@ -23,7 +24,7 @@ export function checkSecretTexts(program: ProgramIndex): Problem[] {
   const values = program.ofKind("ConfigMap").flatMap(({ object }) =>
     Object.entries(fields(object.manifest["data"])).flatMap(([key, value]) => {
       if (typeof value !== "string" || isSecretText(value) || !isSecret(key, value)) return [];
-      return [literalSecret(object, keyField("data", key))];
+      return [literalSecret(object, memberField("data", key))];
     }),
   );
   return [...texts, ...variables, ...values];
@@ -43,7 +44,7 @@ function inside(object: RenderedObject, value: Json = object.manifest, field = "
   if (typeof value !== "object" || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => inside(object, item, `${field}[${index}]`));
   return Object.entries(value).flatMap(([key, item]) => {
-    const place = keyField(field, key).replace(/^\./, "");
+    const place = memberField(field, key);
     return [...(isSecretText(key) ? [literalSecret(object, place)] : []), ...inside(object, item, place)];
   });
 }
