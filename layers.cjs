@@ -16,7 +16,11 @@ module.exports = [
   { from: "^constructs/index\\.ts$", may: ["^constructs/"] },
   { from: "^constructs/[^/]+\\.ts$", may: ["^lib/", "^constructs/[^/]+/", ...TREE] },
   { from: "^targets/pulumi/", may: ["^lib/", "^targets/pulumi/", PULUMI] },
-  { from: "^targets/([^/]+)/", may: ["^lib/", "^targets/$1/"] },
+  { from: "^targets/([^/]+)/", may: ["^lib/", "^targets/$1/", "^path(/|$)"] },
+  {
+    from: "^app/(images/|consistency/|read-git\\.ts$)",
+    may: ["^app/", "^lib/", "^targets/", "^(child_process|fs|os|path)(/|$)"],
+  },
   { from: "^app/", may: ["^app/", "^constructs/", "^lib/", "^targets/", "^(fs|path)(/|$)", ...TREE] },
   { from: "^stacks/index\\.ts$", may: ["^stacks/", ENTRY, PULUMI] },
   { from: "^stacks/", may: ["^stacks/", ENTRY] },

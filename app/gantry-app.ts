@@ -4,6 +4,7 @@ import { Environment } from "../lib/environment";
 import { ValidationError, refuseAll } from "../lib/errors";
 import type { FieldTable } from "../lib/fields";
 import { readFields, text, value } from "../lib/fields";
+import { ImageLock } from "../lib/image-lock";
 import type { Rendered } from "../lib/rendered";
 import { toYaml } from "../lib/render/yaml";
 import { render } from "./render";
@@ -12,16 +13,29 @@ import { synthesize } from "./synthesize";
 export interface GantryAppProps {
   /** The environment that everything in the app is declared for. */
   readonly environment: Environment;
+  /** The images that were built: `readImageLock()`. Each GoImage finds its digest there. @default - none was built yet */
+  readonly images?: ImageLock;
   /** Folder for the output, relative to the working folder. @default "dist" */
   readonly outdir?: string;
 }
 
+interface Settings {
+  readonly environment: Environment;
+  readonly images: ImageLock | undefined;
+  readonly outdir: string;
+}
+
 /** Types, defaults and one sentence for each prop of a GantryApp. */
-export const GANTRY_APP: FieldTable<Required<GantryAppProps>> = {
+export const GANTRY_APP: FieldTable<Settings> = {
   environment: {
     type: value<Environment>("Environment.of(name, { … }), or one of Environment.all({ … })", Environment),
     required: true,
     doc: "the environment that everything in the app is declared for",
+  },
+  images: {
+    type: value<ImageLock>("readImageLock()", ImageLock),
+    otherwise: "none was built yet",
+    doc: "the images that were built",
   },
   outdir: { type: text("a folder", () => undefined, ["dist"]), default: "dist", doc: "folder for the output" },
 };
@@ -35,8 +49,8 @@ export class GantryApp extends App {
 
   /** @throws ValidationError at the caller's line with everything that is wrong with the props. */
   constructor(props: GantryAppProps) {
-    const { values, findings } = readFields<Required<GantryAppProps>>(props, GANTRY_APP);
-    const { environment, outdir } = values;
+    const { values, findings } = readFields<Settings>(props, GANTRY_APP);
+    const { environment, images, outdir } = values;
     if (!environment || findings.length > 0) {
       refuseAll(
         findings.map((finding) => ({ ...finding, path: "GantryApp" })),
@@ -45,7 +59,7 @@ export class GantryApp extends App {
     }
     super({ outdir: outdir ?? "" });
     this.environment = environment;
-    openProgram(this, environment);
+    openProgram(this, environment, images);
   }
 
   /** Everything an exporter may read, with the problems in it. Nothing is written. */

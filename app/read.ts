@@ -10,8 +10,13 @@ import { show } from "../lib/show";
  * @throws ValidationError when the file is not of a version that Gantry reads.
  */
 export function readImageLock(file = "images.lock.json"): ImageLock {
+  return new ImageLock(lockFileOf(file), file);
+}
+
+/** The content of a lock file; empty when there is none. @throws ValidationError like {@link readImageLock}. */
+export function lockFileOf(file: string): ImageLockFile {
   const content = parse(file);
-  if (content.version === 1 && typeof content.environments === "object") return new ImageLock(content, file);
+  if (content.version === 1 && typeof content.environments === "object") return content;
   return refuse(
     {
       code: "image-lock",

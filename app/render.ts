@@ -8,7 +8,8 @@ import { checkProgram } from "../lib/checks";
 import type { Problem } from "../lib/errors";
 import { byCodeUnit } from "../lib/fields";
 import { concealed } from "../lib/errors";
-import type { Rendered, RenderedObject } from "../lib/rendered";
+import type { ImagePlan } from "../lib/image/image-plan";
+import type { Rendered, RenderedExternal, RenderedObject } from "../lib/rendered";
 import { order } from "./order";
 import { fileOf } from "./file-name";
 import { serialise } from "./manifest";
@@ -20,7 +21,7 @@ export function render(root: IConstruct): Rendered {
   const { sorted, cycle } = order(constructs);
   const serialised = sorted.filter((construct) => ApiObject.isApiObject(construct)).map(renderObject);
   const objects = serialised.map(({ object }) => object);
-  const declared = wiringOf(root).declared;
+  const { declared, images, externals } = wiringOf(root);
   const found = [
     ...constructs.flatMap(validations),
     ...wiringOf(root).problems(),
@@ -29,7 +30,15 @@ export function render(root: IConstruct): Rendered {
     ...checkProgram({ objects, declared }),
   ];
   const problems = inOrder(withSources(found, constructs));
-  return { environment: environmentOf(root).name, objects, files: [], declared, problems };
+  return {
+    environment: environmentOf(root).name,
+    objects,
+    files: [],
+    images: byName(images),
+    declared,
+    externals: inPlace(externals),
+    problems,
+  };
 }
 
 /** Adds the line of the declaration where it is known and missing; asked only when there is a problem. */
@@ -129,6 +138,16 @@ function located(construct: IConstruct): { source?: string } {
   if (!site) return {};
   const [, file, line] = /^(.*):(\d+)$/.exec(site) ?? [];
   return { source: `${relative("", file ?? "")}:${line}` };
+}
+
+function byName(images: readonly ImagePlan[]): ImagePlan[] {
+  return [...images].sort((a, b) => byCodeUnit(a.name, b.name));
+}
+
+function inPlace(externals: readonly RenderedExternal[]): RenderedExternal[] {
+  return [...externals].sort(
+    (a, b) => byCodeUnit(a.app, b.app) || byCodeUnit(a.program, b.program) || byCodeUnit(a.name, b.name),
+  );
 }
 
 /** Problems by place, so that the text does not depend on the order of checks. */

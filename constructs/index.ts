@@ -2,6 +2,8 @@ export { AppChart } from "./app-chart";
 export type { AppChartProps } from "./app-chart";
 export { GoCronJob } from "./go-cron-job";
 export type { GoCronJobProps, GoCronJobSettings } from "./go-cron-job";
+export { GoImage } from "./go-image";
+export type { GoImageProps } from "./go-image";
 export { GoJob } from "./go-job";
 export type { GoJobProps, GoJobSettings } from "./go-job";
 export { GoService } from "./go-service";

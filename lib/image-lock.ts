@@ -22,9 +22,14 @@ export class ImageLock {
     private readonly file: string,
   ) {}
 
+  /** What was built under a name for an environment. */
+  find(environment: { readonly name: string }, name: string): LockedImage | undefined {
+    return this.content.environments[environment.name]?.[name];
+  }
+
   /** The image of a program in an environment; when it was never built, the construct that uses it says which command builds it. */
   image(environment: { readonly name: string }, name: string): ImageRef {
-    const locked = this.content.environments[environment.name]?.[name];
+    const locked = this.find(environment, name);
     if (locked) return ImageRef.pinned(`${locked.ref}@${locked.digest}`);
     return ImageRef.missing({
       code: "image-not-built",

@@ -55,14 +55,25 @@ export class ImageRef {
     return new ImageRef("", undefined, complaint);
   }
 
+  /** For an image that is refused or was not built, so that what uses it has nothing to add to its problems. */
+  static placeholder(repository: string): ImageRef {
+    const digest = `sha256:${"0".repeat(64)}`;
+    return new ImageRef(`${repository}@${digest}`, digest);
+  }
+
   toString(): string {
     return this.reference;
   }
 }
 
+/** Whether a text is a reference by the grammar of distribution/reference. */
+export function isImageReference(text: string): boolean {
+  return (REFERENCE.exec(text)?.groups?.["name"]?.length ?? 256) <= 255;
+}
+
 function parse(reference: string, above: (reference: string) => ImageRef) {
   const groups = REFERENCE.exec(reference)?.groups;
-  if (groups && (groups["name"]?.length ?? 0) <= 255) return { tag: groups["tag"], digest: groups["digest"] };
+  if (groups && isImageReference(reference)) return { tag: groups["tag"], digest: groups["digest"] };
   const allowed = `[host[:port]/]path[:tag][@digest]: lower-case path of at most 255 characters, tag of at most 128, digest ${DIGEST_HINT}`;
   return refuse(
     {

@@ -1,3 +1,5 @@
+import type { ImageRef } from "./image-ref";
+
 /** Something that an autoscaler can scale. */
 export interface ScaleTarget {
   readonly apiVersion: string;
@@ -22,4 +24,9 @@ export interface Peer {
   readonly namespace: string;
   /** Empty: every pod of the namespace. */
   readonly selector: Readonly<Record<string, string>>;
+}
+
+/** Something that containers can run: a GoImage. */
+export interface ImageSource {
+  readonly ref: ImageRef;
 }

@@ -1,4 +1,6 @@
+import type { Backing } from "./backing";
 import type { Problem } from "./errors";
+import type { ImagePlan } from "./image/image-plan";
 
 /** Plain JSON: what is left of a construct tree after every lazy value has been asked. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -63,14 +65,32 @@ export interface Declared {
   readonly name: string;
 }
 
+/** An endpoint outside of the program that one of its programs needs. */
+export interface RenderedExternal {
+  /** Name of the program's objects. */
+  readonly program: string;
+  /** The program's chart. */
+  readonly app: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: "TCP" | "UDP";
+  /** What answers there; nothing where only the endpoint is known. */
+  readonly backing: Backing | undefined;
+}
+
 /** Everything an exporter may read; a plain value. */
 export interface Rendered {
   readonly environment: string;
   /** In an order in which they can be applied one by one. */
   readonly objects: readonly RenderedObject[];
   readonly files: readonly RenderedFile[];
+  /** The images that are built for it, in order of their names. */
+  readonly images: readonly ImagePlan[];
   /** What exists outside of the program, by declaration. */
   readonly declared: readonly Declared[];
+  /** What its programs need from outside, in order of app, program and name. */
+  readonly externals: readonly RenderedExternal[];
   /** Not empty: the program is refused and nothing may be written. */
   readonly problems: readonly Problem[];
 }

@@ -13,6 +13,8 @@ if (!program) {
   process.exit(2);
 }
 
+// The program sees the words that are meant for it where it would see them if Node had started it.
+process.argv.splice(1, 1);
 process.setSourceMapsEnabled(true);
 // Inside node_modules, so that packages are found from there and a plug-in of Node's loader is not needed.
 const folder = mkdtempSync(join(root, "node_modules", ".run-"));

@@ -1,11 +1,12 @@
-import type { AppChart, ImageLock } from "gantry-cdk";
-import { External, GoCronJob, Resources } from "gantry-cdk";
+import type { AppChart, GoModule } from "gantry-cdk";
+import { External, GoCronJob, GoImage, Resources } from "gantry-cdk";
 import type { ShopEnvironment } from "./environments";
 
 /** Every morning: how the shop did, from Prometheus into the team's chat. */
-export function dailyReport(chart: AppChart, env: ShopEnvironment, images: ImageLock): GoCronJob {
+export function dailyReport(chart: AppChart, env: ShopEnvironment, module: GoModule): GoCronJob {
+  const image = new GoImage(chart, "DailyReportImage", { module, registries: [env.registry] });
   return new GoCronJob(chart, "DailyReport", {
-    image: images.image(env, "daily-report"),
+    image,
     resources: Resources.small,
     schedule: "0 7 * * *",
     timeZone: "Asia/Shanghai",

@@ -1,9 +1,10 @@
-import { Environment, SecretSource } from "gantry-cdk";
+import { Environment, Registry, SecretSource } from "gantry-cdk";
 import type { EnvironmentOf, EnvironmentProps } from "gantry-cdk";
 
 /** What differs between the environments of the shop. Leave a field out of one and it does not compile. */
 interface ShopValues extends EnvironmentProps {
   readonly domain: string;
+  readonly registry: Registry;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   readonly ordersDatabase: { readonly host: string; readonly cidr: string };
   readonly mailServer: string;
@@ -16,6 +17,7 @@ const cluster = {
   kubernetes: "1.35",
   installed: ["gateway-api", "external-secrets", "apparmor", "user-namespaces"],
   gateway: { name: "public", namespace: "gateway" },
+  registry: Registry.at("registry.example.test/shop"),
 } as const;
 
 export const environments = Environment.all<ShopValues, "dev" | "test" | "staging" | "prod">({

@@ -1,16 +1,20 @@
-import type { AppChart, ImageLock } from "gantry-cdk";
-import { External, GoWorker, Resources } from "gantry-cdk";
+import type { AppChart, GoModule } from "gantry-cdk";
+import { External, GoImage, GoWorker, Resources } from "gantry-cdk";
 import type { ShopEnvironment } from "./environments";
 
 /** Sends the mails that the storefront leaves in its database. */
-export function mailer(chart: AppChart, env: ShopEnvironment, images: ImageLock): GoWorker {
+export function mailer(chart: AppChart, env: ShopEnvironment, module: GoModule): GoWorker {
+  const image = new GoImage(chart, "MailerImage", { module, registries: [env.registry] });
   const { host, cidr } = env.ordersDatabase;
   return new GoWorker(chart, "Mailer", {
-    image: images.image(env, "mailer"),
+    image,
     resources: Resources.small,
     config: { LOG_LEVEL: env.logLevel, SMTP_ADDR: `${env.mailServer}:587` },
     secrets: { DATABASE_URL: env.secret("mailer/database-url") },
-    needs: [External.tcp("orders-db", host, 5432, { cidrs: [cidr] }), External.tcp("mail", env.mailServer, 587)],
+    needs: [
+      External.postgres("orders-db", host, { version: "17", url: "DATABASE_URL", cidrs: [cidr] }),
+      External.tcp("mail", env.mailServer, 587),
+    ],
     scaling: { min: 2, max: 4 },
     shutdown: { by: "program" },
   });

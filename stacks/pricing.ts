@@ -1,11 +1,12 @@
-import type { AppChart, ImageLock } from "gantry-cdk";
-import { GoService } from "gantry-cdk";
+import type { AppChart, GoModule } from "gantry-cdk";
+import { GoImage, GoService } from "gantry-cdk";
 import type { ShopEnvironment } from "./environments";
 
 /** What a product costs: gRPC, for other programs of the shop only. */
-export function pricing(chart: AppChart, env: ShopEnvironment, images: ImageLock): GoService {
+export function pricing(chart: AppChart, env: ShopEnvironment, module: GoModule): GoService {
+  const image = new GoImage(chart, "PricingImage", { module, registries: [env.registry] });
   return new GoService(chart, "Pricing", {
-    image: images.image(env, "pricing"),
+    image,
     ports: { grpc: 9000 },
     config: { LOG_LEVEL: env.logLevel },
     scaling: env.scaling,

@@ -3,15 +3,16 @@ import { AppChart, GantryApp } from "gantry-cdk";
 import { dailyReport } from "./daily-report";
 import type { ShopEnvironment } from "./environments";
 import { mailer } from "./mailer";
+import type { Modules } from "./modules";
 import { pricing } from "./pricing";
 import { storefront } from "./storefront";
 
-/** The example shop in one environment. */
-export function shop(environment: ShopEnvironment, images: ImageLock): GantryApp {
-  const app = new GantryApp({ environment });
+/** The example shop in one environment, with the images that were built for it. */
+export function shop(environment: ShopEnvironment, modules: Modules, images: ImageLock): GantryApp {
+  const app = new GantryApp({ environment, images });
   const chart = new AppChart(app, "shop", { team: "shop", email: "shop-team@example.test" });
-  storefront(chart, environment, images, pricing(chart, environment, images));
-  mailer(chart, environment, images);
-  dailyReport(chart, environment, images);
+  storefront(chart, environment, modules.storefront, pricing(chart, environment, modules.pricing));
+  mailer(chart, environment, modules.mailer);
+  dailyReport(chart, environment, modules.dailyReport);
   return app;
 }

@@ -1,16 +1,17 @@
-import type { AppChart, ImageLock } from "gantry-cdk";
-import { External, GoService, Route } from "gantry-cdk";
+import type { AppChart, GoModule } from "gantry-cdk";
+import { External, GoImage, GoService, Route } from "gantry-cdk";
 import type { ShopEnvironment } from "./environments";
 
 /** The shop's public face: HTTP, with orders in Postgres. */
-export function storefront(chart: AppChart, env: ShopEnvironment, images: ImageLock, pricing: GoService): GoService {
+export function storefront(chart: AppChart, env: ShopEnvironment, module: GoModule, pricing: GoService): GoService {
+  const image = new GoImage(chart, "StorefrontImage", { module, registries: [env.registry] });
   const { host, cidr } = env.ordersDatabase;
   return new GoService(chart, "Storefront", {
-    image: images.image(env, "storefront"),
+    image,
     config: { LOG_LEVEL: env.logLevel, PRICING_ADDR: pricing.address("grpc") },
     secrets: { DATABASE_URL: env.secret("storefront/database-url") },
     calls: [pricing],
-    needs: [External.tcp("orders-db", host, 5432, { cidrs: [cidr] })],
+    needs: [External.postgres("orders-db", host, { version: "17", url: "DATABASE_URL", cidrs: [cidr] })],
     expose: Route.host(`shop.${env.domain}`),
     migration: { args: ["migrate"] },
     scaling: env.scaling,

@@ -1,17 +1,25 @@
 import type { Construct, IConstruct } from "constructs";
 import { refuse } from "../../lib/errors";
 import type { Environment } from "../../lib/environment";
+import type { ImageLock } from "../../lib/image-lock";
 import { Wiring } from "./wiring";
 
 const ENVIRONMENT = "gantry.environment";
 const WIRING = "gantry.wiring";
+const IMAGES = "gantry.images";
 
-/** Makes a construct the root of a program: what is below it finds the environment and its own wiring. */
-export function openProgram(root: Construct, environment: Environment): Wiring {
+/** Makes a construct the root of a program: what is below it finds the environment, the images that were built, and its own wiring. */
+export function openProgram(root: Construct, environment: Environment, images?: ImageLock): Wiring {
   const wiring = new Wiring();
   root.node.setContext(ENVIRONMENT, environment);
   root.node.setContext(WIRING, wiring);
+  root.node.setContext(IMAGES, images ?? null);
   return wiring;
+}
+
+/** The images that were built, where the program knows of any. @throws ValidationError outside of a GantryApp. */
+export function imagesOf(construct: IConstruct): ImageLock | null {
+  return find(construct, IMAGES) as ImageLock | null;
 }
 
 /** The environment that a construct is declared for. @throws ValidationError outside of a GantryApp. */

@@ -1,7 +1,8 @@
 import type { IConstruct } from "constructs";
 import type { Problem } from "../../lib/errors";
 import { didYouMean } from "../../lib/fields";
-import type { Declared } from "../../lib/rendered";
+import type { ImagePlan } from "../../lib/image/image-plan";
+import type { Declared, RenderedExternal } from "../../lib/rendered";
 import { show } from "../../lib/show";
 
 /** A program that others can name: what its pods are called, and where they listen. */
@@ -47,8 +48,12 @@ interface Call {
 export class Wiring {
   /** What the pods of each program need. */
   readonly demands: Demand[] = [];
+  /** What is built for the program. */
+  readonly images: ImagePlan[] = [];
   /** What exists outside of the program. */
   readonly declared: Declared[] = [];
+  /** What the programs need from outside. */
+  readonly externals: RenderedExternal[] = [];
   /** By app and name. */
   private readonly parties = new Map<string, Party>();
   private readonly calls: Call[] = [];

@@ -5,6 +5,7 @@ import { either, group, list, recordOf, text, value } from "../../lib/fields";
 import { ImageRef } from "../../lib/image-ref";
 import { configKey, dnsLabel, dnsLabelLetterFirst, envName, labelKey } from "../../lib/names";
 import { CpuLimit } from "../../lib/opt-out";
+import type { ImageSource } from "../../lib/ports";
 import { Resources } from "../../lib/resources";
 import { SecretRef } from "../../lib/secret-ref";
 import { show } from "../../lib/show";
@@ -21,7 +22,7 @@ import { absolutePath, argument, environmentText } from "./texts";
 
 /** A container beside the program, or before it. */
 export interface ContainerOptions {
-  readonly image: ImageRef;
+  readonly image: ImageRef | ImageSource;
   /** @default - the image's entry point */
   readonly command?: readonly string[];
   /** @default [] */
@@ -46,8 +47,8 @@ export interface AccountOptions {
 export interface ProgramProps {
   /** Name of the objects: `daily-report` for the construct id `DailyReport`. @default - from the construct id */
   readonly name?: string;
-  /** The image, by digest; a tag is for development only. */
-  readonly image: ImageRef;
+  /** A GoImage, or an image by its digest; a tag is for development only. */
+  readonly image: ImageRef | ImageSource;
   /** @default - the image's entry point */
   readonly command?: readonly string[];
   /** @default [] */
@@ -133,11 +134,15 @@ export interface ProgramSettings {
 const image: FieldType<ImageRef> = {
   shape: { kind: "value", names: ["ImageRef"] },
   read: (given, place) => {
-    const wanted = value<ImageRef>("ImageRef.pinned(…), or an image from images.lock.json", ImageRef);
-    const ref = wanted.read(given, place);
+    const wanted = value<ImageRef>("a GoImage, or ImageRef.pinned(…)", ImageRef);
+    const ref = wanted.read(isImageSource(given) ? given.ref : given, place);
     return ref?.complaint ? place.complain(ref.complaint) : ref;
   },
 };
+
+function isImageSource(given: unknown): given is ImageSource {
+  return typeof given === "object" && given !== null && "ref" in given;
+}
 
 const label = text("a DNS label of at most 63 characters", dnsLabel, ["proxy"]);
 const variable = text("a variable name: letters, digits and _, no digit first", envName, ["LOG_LEVEL"]);
@@ -235,7 +240,7 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
     otherwise: "from the construct id",
     doc: "name of the objects",
   },
-  image: { type: image, required: true, doc: "the image, by digest: ImageRef.pinned(…), or one from images.lock.json" },
+  image: { type: image, required: true, doc: "a GoImage, or an image by its digest: ImageRef.pinned(…)" },
   command: {
     type: list(argument, 100),
     otherwise: "the image's entry point",

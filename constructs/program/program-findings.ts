@@ -16,6 +16,7 @@ export function programFindings(settings: Partial<ProgramSettings>, environment:
     ...limitFindings(settings),
     ...literalSecrets(settings),
     ...variableFindings(settings),
+    ...needFindings(settings),
     ...mountFindings(settings),
     ...profileFindings(settings, environment),
     ...referenceFindings(settings, environment),
@@ -129,6 +130,18 @@ function variableFinding(field: string, variable: string, other: string | undefi
   if (other === undefined) return undefined;
   const allowed = `a variable of its own: ${other} sets it too`;
   return { code: "duplicate-variable", field, got: variable, allowed, fix: "rename one of them" };
+}
+
+/** A server is found by a variable, so the program must have it. */
+function needFindings({ needs = [], config = {}, secrets = {} }: Partial<ProgramSettings>): Finding[] {
+  const variables = [...Object.keys(config).map(variableOf), ...Object.keys(secrets)];
+  return needs.flatMap((external, index) => {
+    const url = external?.backing?.url;
+    if (url === undefined || variables.includes(url)) return [];
+    const allowed = `a variable of the program: ${variables.sort().join(", ") || "it has none"}`;
+    const fix = `secrets: { ${url}: env.secret("storefront/…") }, or name the variable that leads to ${external.name}`;
+    return [{ code: "unknown-variable", field: `needs[${index}].url`, got: show(url), allowed, fix }];
+  });
 }
 
 function keyFindings(config: Readonly<Record<string, string>>, files: Readonly<Record<string, string>>): Finding[] {

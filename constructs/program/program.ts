@@ -45,6 +45,7 @@ export function createProgram(scope: Construct, party: Party, settings: ProgramS
   new NetworkFence(scope, "Fence", party, { needs: settings.needs, admits: options.admits, wave });
   const parts = [config.contribution, secrets.contribution, folders(settings.scratch, settings.volumes)];
   declareClaims(scope, party, settings);
+  declareNeeds(scope, party, settings);
   return { ...podPlan(party, settings, options, parts), labels: Chart.of(scope).labels };
 }
 
@@ -53,6 +54,11 @@ function declareClaims(scope: Construct, { namespace }: Party, { volumes }: Prog
     if (source.from === "claim")
       wiringOf(scope).declare({ kind: "PersistentVolumeClaim", namespace, name: source.claim });
   }
+}
+
+function declareNeeds(scope: Construct, { app, name: program }: Party, { needs }: ProgramSettings): void {
+  for (const { name, host, port, protocol, backing } of needs)
+    wiringOf(scope).externals.push({ app, program, name, host, port, protocol, backing });
 }
 
 function podPlan(

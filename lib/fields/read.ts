@@ -33,18 +33,13 @@ function readGroup(fields: Readonly<Record<string, Field<unknown>>>, value: unkn
 }
 
 function readField(field: Field<unknown>, given: object, name: string, place: Place): unknown {
-  const value = getOwn(given, name, place);
-  if (value !== undefined) return field.type.read(value, place.member(name));
-  if (field.default !== undefined) return defaultOf(field);
-  if (field.required) {
-    place.member(name).complain({
-      code: "required",
-      got: "nothing",
-      allowed: field.doc,
-      fix: `set ${place.member(name).field}`,
-    });
-  }
-  return undefined;
+  const member = place.member(name);
+  return readOwn(given, name, member, (value) => {
+    if (value !== undefined) return field.type.read(value, member);
+    if (field.default !== undefined) return defaultOf(field);
+    if (!field.required) return undefined;
+    return member.complain({ code: "required", got: "nothing", allowed: field.doc, fix: `set ${member.field}` });
+  });
 }
 
 const defaults = new WeakMap<Field<unknown>, unknown>();
@@ -62,19 +57,25 @@ export function record(value: unknown, place: Place): Readonly<Record<string, un
   return place.complain(unresolved(value) ?? wrongType("a plain object", value, place));
 }
 
-/** The value of an own property; a getter that throws is the user's problem, not a crash. */
-export function getOwn(given: object, name: string, place: Place): unknown {
-  if (!Object.hasOwn(given, name)) return undefined;
+/** Reads an own property, or undefined where there is none; a getter that throws is the user's problem, not a crash. */
+export function readOwn<T>(
+  given: object,
+  name: string,
+  place: Place,
+  read: (value: unknown) => T | undefined,
+): T | undefined {
+  let value: unknown;
   try {
-    return (given as Readonly<Record<string, unknown>>)[name];
+    value = Object.hasOwn(given, name) ? (given as Readonly<Record<string, unknown>>)[name] : undefined;
   } catch (error) {
-    return place.member(name).complain({
+    return place.complain({
       code: "unreadable",
       got: `a getter that throws ${show(String(error))}`,
       allowed: "a value",
       fix: "read the value before you pass it",
     });
   }
+  return read(value);
 }
 
 /** The complaint about a value of the wrong type. */

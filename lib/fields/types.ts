@@ -4,7 +4,7 @@ import { show } from "../show";
 import { didYouMean } from "./did-you-mean";
 import type { FieldType, TextShape } from "./field-type";
 import type { Place } from "./place";
-import { getOwn, record, wrongType } from "./read";
+import { readOwn, record, wrongType } from "./read";
 
 const MOST = 1000;
 
@@ -166,9 +166,9 @@ export function recordOf<T>(key: TextType, of: FieldType<T>, most = MOST): Field
       }
       const result = Object.create(null) as Record<string, T>;
       for (const name of names) {
-        key.read(name, place.member(name));
-        const item = getOwn(source, name, place);
-        result[name] = of.read(item, place.member(name)) as T;
+        const member = place.member(name);
+        key.read(name, member);
+        result[name] = readOwn(source, name, member, (item) => of.read(item, member)) as T;
       }
       return Object.freeze(result);
     },

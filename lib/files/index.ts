@@ -1,2 +1,3 @@
 export type { OutputFile, WriteOptions, WriteReport } from "./output";
-export { writeFiles } from "./write-files";
+export type { Folder } from "./write-files";
+export { writeFiles, writeFolders } from "./write-files";

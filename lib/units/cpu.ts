@@ -2,13 +2,14 @@ import type { Complaint } from "../errors";
 import { isComplaint } from "../errors";
 import { show } from "../show";
 import { orRefuse } from "./or-refuse";
-import { countOf, formatQuantity, parseQuantity } from "./quantity";
+import { countOf, formatQuantity, parseQuantity, withUsableFix } from "./quantity";
 import { floorTimes } from "./ratio";
 
 /** An amount of processor time: a `Cpu`, or text such as `250m` or `1.5`. */
 export type CpuLike = Cpu | `${number}m` | `${number}`;
 
 const NANOS_PER_MILLI = 1_000_000n;
+const EXAMPLES = 'write it as in "250m" or "1.5"';
 
 /** An amount of processor time: whole thousandths of a core, at least one. Every factory throws a `ValidationError`. */
 export class Cpu {
@@ -19,7 +20,7 @@ export class Cpu {
   /** Reads a Kubernetes quantity of cores. Refused: anything finer than 1m, which Kubernetes does not count. */
   static tryOf(text: string): Cpu | Complaint {
     const quantity = parseQuantity(text);
-    if (isComplaint(quantity)) return quantity;
+    if (isComplaint(quantity)) return withUsableFix(quantity, Cpu.tryOf, EXAMPLES);
     const millis = quantity.format === "binary" ? NaN : countOf(quantity, NANOS_PER_MILLI);
     return Cpu.checked(millis, text);
   }
@@ -38,7 +39,7 @@ export class Cpu {
       code: "cpu-range",
       got: show(typed),
       allowed: "a whole number of millicores above 0",
-      fix: 'write it as in "250m" or "1.5"',
+      fix: EXAMPLES,
     };
   }
 

@@ -86,6 +86,12 @@ function nearestQuantity(text: string): string | undefined {
   return formatQuantity({ nanos: product / NANO, format: unit.format });
 }
 
+/** The complaint, which may offer only what the type itself takes: 512M is a quantity and no `Size`. Otherwise an example is given. */
+export function withUsableFix(complaint: Complaint, tryOf: (text: string) => object, example: string): Complaint {
+  const offered = /^write "([^"]*)"/.exec(complaint.fix)?.[1];
+  return offered !== undefined && !isComplaint(tryOf(offered)) ? complaint : { ...complaint, fix: example };
+}
+
 function unknownGrammar(text: string): Complaint {
   const nearest = nearestQuantity(text);
   return {

@@ -2,13 +2,14 @@ import type { Complaint } from "../errors";
 import { isComplaint } from "../errors";
 import { show } from "../show";
 import { orRefuse } from "./or-refuse";
-import { countOf, formatQuantity, parseQuantity } from "./quantity";
+import { countOf, formatQuantity, parseQuantity, withUsableFix } from "./quantity";
 import { floorTimes } from "./ratio";
 
 /** An amount of memory or storage: a `Size`, or text such as `512Mi`. */
 export type SizeLike = Size | `${number}${"Ki" | "Mi" | "Gi" | "Ti" | "Pi"}`;
 
 const NANO = 1_000_000_000n;
+const EXAMPLE = 'write it as in "512Mi"';
 
 /** An amount of memory or storage: whole bytes, at least one, at most 2⁵³−1. Every factory throws a `ValidationError`. */
 export class Size {
@@ -22,8 +23,10 @@ export class Size {
    */
   static tryOf(text: string): Size | Complaint {
     const quantity = parseQuantity(text);
-    if (isComplaint(quantity)) return withBinaryFix(quantity, text);
-    if (quantity.format !== "binary" && /[a-zA-Z]/.test(text)) return decimalSuffix(text);
+    if (isComplaint(quantity)) return withUsableFix(withBinaryFix(quantity, text), Size.tryOf, EXAMPLE);
+    if (quantity.format !== "binary" && /[a-zA-Z]/.test(text)) {
+      return withUsableFix(decimalSuffix(text), Size.tryOf, EXAMPLE);
+    }
     return Size.checked(countOf(quantity, NANO), text);
   }
 
@@ -55,7 +58,7 @@ export class Size {
       code: "size-range",
       got: show(typed),
       allowed: "a whole number of bytes above 0, at most 2^53-1",
-      fix: 'write it as in "512Mi"',
+      fix: EXAMPLE,
     };
   }
 
@@ -95,13 +98,14 @@ export class Size {
 
 /** `512MB` is nobody's grammar, and 512M is not what was meant. */
 function withBinaryFix(complaint: Complaint, text: string): Complaint {
-  const [, number, unit] = /^(\d+) ?([kKMGTP])i?B?$/.exec(text) ?? [];
-  return number && unit ? { ...complaint, fix: `write "${number}${unit.toUpperCase()}i"` } : complaint;
+  const [, number, unit] = /^([\d.]+) ?([kmgtp])i?b?$/i.exec(text) ?? [];
+  const binary = `${number}${unit?.toUpperCase()}i`;
+  return number && binary !== text ? { ...complaint, fix: `write "${binary}"` } : complaint;
 }
 
 function decimalSuffix(text: string): Complaint {
   const binary = /^(\+?[\d.]+)([kmMGTP])$/.exec(text);
-  const meant = binary ? `write "${binary[1]}${binary[2]?.toUpperCase()}i"` : 'write it as in "512Mi"';
+  const meant = binary ? `write "${binary[1]}${binary[2]?.toUpperCase()}i"` : EXAMPLE;
   return {
     code: "size-decimal-suffix",
     got: show(text),

@@ -7,18 +7,19 @@ const BEGIN = "<!-- Written by `npm run docs` from the source; edits below are o
 
 /** Where a problem comes from, by the folder of its source. */
 const SECTIONS: readonly (readonly [heading: string, isPart: (file: string) => boolean])[] = [
-  ["In a declaration", (file) => !/^(?:app\/|lib\/checks\/|lib\/files\/)/.test(file)],
+  ["In a declaration", (file) => !/^(?:app\/(?!read-module)|lib\/checks\/|lib\/files\/|targets\/)/.test(file)],
   [
     "In an object, whoever made it",
     (file) => /^(?:lib\/checks\/|app\/(?:manifest|resolver|version-gate)\.ts)/.test(file),
   ],
-  ["In the run", (file) => /^app\/(?!(?:manifest|resolver|version-gate)\.ts)/.test(file)],
+  ["In the run", (file) => /^app\/(?!(?:manifest|resolver|version-gate|read-module)\.ts)/.test(file)],
+  ["In what is written besides manifests", (file) => file.startsWith("targets/")],
   ["In the output folder", (file) => file.startsWith("lib/files/")],
 ];
 
 /** Every code of the source, sorted. */
 export function allCodes(): Code[] {
-  const files = ["app", "constructs", "lib"].flatMap((folder) =>
+  const files = ["app", "constructs", "lib", "targets"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
   );
   const sources = files.filter((file) => file.endsWith(".ts") && !file.startsWith("constructs/imports/"));

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { APP_CHART } from "../../constructs/app-chart";
 import { GO_CRON_JOB } from "../../constructs/go-cron-job";
 import { GO_JOB } from "../../constructs/go-job";
+import { GO_IMAGE } from "../../constructs/go-image";
 import { GO_SERVICE } from "../../constructs/go-service";
 import { GO_WORKER } from "../../constructs/go-worker";
 import { HPA_POLICY } from "../../constructs/hpa-policy";
@@ -11,6 +12,7 @@ import { referencePage } from "./reference";
 const FRONT_DOORS = [
   { name: "AppChart", file: "app-chart", table: APP_CHART },
   { name: "GoService", file: "go-service", table: GO_SERVICE },
+  { name: "GoImage", file: "go-image", table: GO_IMAGE },
   { name: "GoWorker", file: "go-worker", table: GO_WORKER },
   { name: "GoJob", file: "go-job", table: GO_JOB },
   { name: "GoCronJob", file: "go-cron-job", table: GO_CRON_JOB },

@@ -6,7 +6,18 @@ import { put, temporaryFolder, textsIn } from "../support/folder";
 import { FIXTURE_LOCK } from "../support/shop";
 
 const ROOT = join(__dirname, "../..");
-const SKELETON = ["package.json", "cdk8s.yaml", "app", "constructs", "lib", "stacks", "targets", "scripts"];
+const SKELETON = [
+  "package.json",
+  "cdk8s.yaml",
+  "app",
+  "constructs",
+  "lib",
+  "stacks",
+  "targets",
+  "scripts",
+  "go",
+  "examples/services",
+];
 const LIMIT = 30_000;
 
 const folder = temporaryFolder();

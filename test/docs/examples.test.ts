@@ -26,6 +26,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     "NetworkPolicy/daily-report",
     "ServiceAccount/daily-report",
   ],
+  "go-image": service("pricing"),
   "go-job": ["Job/backfill-*", "NetworkPolicy/backfill", "ServiceAccount/backfill"],
   "go-service": [
     ...service("pricing"),

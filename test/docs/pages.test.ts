@@ -27,9 +27,10 @@ describe("the generated pages", () => {
 
   it("say for nearly every code what is needed", () => {
     const codes = allCodes();
-    const silent = new Set(codes.map(({ code }) => code));
+    const all = new Set(codes.map(({ code }) => code));
+    const silent = new Set(all);
     for (const { code, allowed } of codes) if (allowed) silent.delete(code);
-    expect(silent.size).toBeLessThan(10);
+    expect(silent.size / all.size).toBeLessThan(0.04);
   });
 });
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from "@jest/globals";
 import * as gantry from "../../app";
 import { APP_CHART } from "../../constructs/app-chart";
 import { GO_CRON_JOB } from "../../constructs/go-cron-job";
+import { READ_GO_MODULE } from "../../app/read-module";
+import { GO_IMAGE } from "../../constructs/go-image";
 import { GO_JOB } from "../../constructs/go-job";
 import { GO_SERVICE } from "../../constructs/go-service";
 import { GO_WORKER } from "../../constructs/go-worker";
@@ -46,6 +48,8 @@ const TABLES: readonly [props: string, table: Table][] = [
   ["AppChartProps", APP_CHART],
   ["GoServiceProps", GO_SERVICE],
   ["GoWorkerProps", GO_WORKER],
+  ["GoImageProps", GO_IMAGE],
+  ["ReadGoModuleOptions", READ_GO_MODULE],
   ["JobProps", GO_JOB],
   ["GoCronJobProps", GO_CRON_JOB],
   ["HpaPolicyProps", HPA_POLICY],

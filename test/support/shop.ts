@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import type { GantryApp, ImageLockFile } from "../../app";
 import { ImageLock } from "../../app";
 import { hash } from "../../lib/names";
 import { environments } from "../../stacks/environments";
+import { readModules } from "../../stacks/modules";
 import { shop } from "../../stacks/shop";
 
+const MODULES = readModules(join(__dirname, "../../examples/services"));
 const PROGRAMS = ["storefront", "pricing", "mailer", "daily-report"];
 export const ENVIRONMENTS = Object.keys(environments) as (keyof typeof environments)[];
 
@@ -15,7 +18,7 @@ export const FIXTURE_LOCK: ImageLockFile = {
 
 /** The example shop in an environment, with images of a fixture. */
 export function fixtureShop(name: keyof typeof environments = "prod"): GantryApp {
-  return shop(environments[name], new ImageLock(FIXTURE_LOCK, "a fixture"));
+  return shop(environments[name], MODULES, new ImageLock(FIXTURE_LOCK, "a fixture"));
 }
 
 function images(environment: string): ImageLockFile["environments"][string] {
@@ -23,7 +26,15 @@ function images(environment: string): ImageLockFile["environments"][string] {
   return Object.fromEntries(
     PROGRAMS.map((name) => {
       const ref = `registry.example.test/shop/${name}`;
-      return [name, { ref, digest: `sha256:${hex(environment + name)}`, platforms: [], source: "a fixture" }];
+      return [
+        name,
+        {
+          ref,
+          digest: `sha256:${hex(environment + name)}`,
+          platforms: ["linux/amd64", "linux/arm64"],
+          source: "a fixture",
+        },
+      ];
     }),
   );
 }

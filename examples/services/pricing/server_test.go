@@ -12,7 +12,7 @@ import (
 	"example.com/shop/pricing/pricingpb"
 )
 
-func client(t *testing.T) pricingpb.PricingClient {
+func client(t testing.TB) pricingpb.PricingClient {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -43,6 +43,15 @@ func TestProductThatIsNotSoldIsRefused(t *testing.T) {
 		_, err := pricing.GetPrice(t.Context(), &pricingpb.GetPriceRequest{ProductId: id})
 		if got := status.Code(err); got != want {
 			t.Errorf("%q: got %s, want %s", id, got, want)
+		}
+	}
+}
+
+func BenchmarkPriceOverGRPC(b *testing.B) {
+	pricing := client(b)
+	for b.Loop() {
+		if _, err := pricing.GetPrice(b.Context(), &pricingpb.GetPriceRequest{ProductId: "tea-pot"}); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

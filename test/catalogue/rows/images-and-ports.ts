@@ -21,7 +21,7 @@ export const IMAGES_AND_PORTS: readonly Row[] = [
   program(64, "no image", (chart) => new GoService(chart, "Bad", {} as never), [
     "required",
     "image",
-    "by digest",
+    "by its digest",
     "set image",
   ]),
   raw(

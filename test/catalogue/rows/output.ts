@@ -85,7 +85,7 @@ export const OUTPUT: readonly Row[] = [
     141,
     'outputFileExtension "/../../x.yaml"',
     () => new GantryApp({ environment: environment(), outputFileExtension: "/../../x.yaml" } as never),
-    ["unknown-prop", "outputFileExtension", "one of environment, outdir", "remove it", "GantryApp"],
+    ["unknown-prop", "outputFileExtension", "one of environment, images, outdir", "remove it", "GantryApp"],
   ),
   kept(
     142,

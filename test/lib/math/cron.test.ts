@@ -26,6 +26,9 @@ describe("checkSchedule", () => {
     "0 0 29 2 *",
     "0 0 31 2 mon",
     "0 0 31 2 */2",
+    "0 0 1,31 2 *",
+    "0 0 31 1,2 *",
+    "0\v0\f*\t*\r\n*",
   ])("accepts %j", (text) => {
     expect(checkSchedule(text)).toBeUndefined();
   });
@@ -44,6 +47,8 @@ describe("checkSchedule", () => {
     ["1-2-3 0 * * *", "schedule-grammar"],
     ["*/2/3 0 * * *", "schedule-grammar"],
     ["-1 0 * * *", "schedule-grammar"],
+    ["*-5 0 * * *", "schedule-grammar"],
+    ["+5 0 * * *", "schedule-grammar"],
     [", 0 * * *", "schedule-grammar"],
     ["@reboot", "schedule-grammar"],
     [" @daily", "schedule-grammar"],
@@ -86,14 +91,29 @@ describe("parseSchedule", () => {
     ["5/25 * * * *", "minutes", [5, 30, 55]],
     ["0 8-17/4,22 * * *", "hours", [8, 12, 16, 22]],
     ["0 0 * feb-apr *", "months", [2, 3, 4]],
-    ["@weekly", "weekdays", [0]],
+    ["0 0 * jan,feb,mar,apr,may,jun *", "months", [1, 2, 3, 4, 5, 6]],
+    ["0 0 * jul,aug,sep,oct,nov,dec *", "months", [7, 8, 9, 10, 11, 12]],
+    ["0 0 * * sun,mon,tue,wed,thu,fri,sat", "weekdays", [0, 1, 2, 3, 4, 5, 6]],
   ] as const)("reads %s: the %s are %j", (text, field, values) => {
     expect([...read(text)[field]]).toEqual(values);
+  });
+
+  it.each([
+    ["@yearly", "0 0 1 1 *"],
+    ["@annually", "0 0 1 1 *"],
+    ["@monthly", "0 0 1 * *"],
+    ["@weekly", "0 0 * * 0"],
+    ["@daily", "0 0 * * *"],
+    ["@midnight", "0 0 * * *"],
+    ["@hourly", "0 * * * *"],
+  ])("reads %s as %s", (macro, fields) => {
+    expect(parseSchedule(macro)).toEqual(parseSchedule(fields));
   });
 
   it("lets either day decide when both are given, and needs both otherwise", () => {
     const monday12th = new Date("2026-01-12T00:00:00Z");
     expect(runsOn(read("0 0 1 * mon"), monday12th)).toBe(true);
+    expect(runsOn(read("0 0 1 * tue"), monday12th)).toBe(false);
     expect(runsOn(read("0 0 1 * *"), monday12th)).toBe(false);
     expect(runsOn(read("0 0 * * tue"), monday12th)).toBe(false);
     expect(runsOn(read("0 0 * 2 mon"), monday12th)).toBe(false);

@@ -40,6 +40,7 @@ describe("goMemoryText", () => {
     [Size.of("1Gi"), "1GiB"],
     [Size.of("1.5Gi"), "1536MiB"],
     [Size.of("2Pi"), "2048TiB"],
+    [Size.of("3Ki"), "3KiB"],
     [Size.bytes(1500), "1500B"],
   ])("writes %s as %s", (size, text) => {
     expect(goMemoryText(size)).toBe(text);

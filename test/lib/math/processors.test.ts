@@ -10,6 +10,8 @@ describe("goMaxProcs", () => {
     ["1.9", "8", 8],
     ["1.25", "250m", undefined],
     ["1.26.1", "8", undefined],
+    ["2.0", "8", undefined],
+    ["11.24", "8", undefined],
   ] as const)("for Go %s with a limit of %s is %s", (version, limit, processors) => {
     expect(goMaxProcs(version, Cpu.of(limit))).toBe(processors);
   });

@@ -2,12 +2,18 @@ import { describe, expect, it } from "@jest/globals";
 import { checkTimeZone, clockChanges } from "../../../lib/math/time-zone";
 
 describe("checkTimeZone", () => {
-  it.each(["Europe/Berlin", "Etc/UTC", "UTC", "Asia/Kolkata", "Asia/Calcutta", "America/Port-au-Prince", "Etc/GMT+1"])(
-    "accepts %s",
-    (zone) => {
-      expect(checkTimeZone(zone)).toBeUndefined();
-    },
-  );
+  it.each([
+    "Europe/Berlin",
+    "Etc/UTC",
+    "UTC",
+    "Asia/Kolkata",
+    "Asia/Calcutta",
+    "America/Port-au-Prince",
+    "Etc/GMT+1",
+    "America/Argentina/Ushuaia",
+  ])("accepts %s", (zone) => {
+    expect(checkTimeZone(zone)).toBeUndefined();
+  });
 
   it.each([
     ["Mars/Phobos", 'write it as in "Europe/Berlin" or "Etc/UTC"'],
@@ -15,6 +21,7 @@ describe("checkTimeZone", () => {
     ["", 'write it as in "Europe/Berlin" or "Etc/UTC"'],
     ["EST", 'write it as in "Europe/Berlin" or "Etc/UTC"'],
     ["+01:00", 'write it as in "Europe/Berlin" or "Etc/UTC"'],
+    [" Etc/UTC ", 'write it as in "Europe/Berlin" or "Etc/UTC"'],
     ["../Europe/Berlin", "did you mean Europe/Berlin?"],
     ["europe/berlin", "did you mean Europe/Berlin?"],
     ["EUROPE/BERLIN", "did you mean Europe/Berlin?"],

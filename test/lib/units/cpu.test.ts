@@ -35,7 +35,17 @@ describe("Cpu", () => {
     expect(Cpu.of("100m").times(0.29).toMillis()).toBe(29);
   });
 
+  it.each([NaN, 0, -1, Infinity])("can't be multiplied by %d", (ratio) => {
+    expect(() => Cpu.of("250m").times(ratio)).toThrow("whole number of millicores above 0");
+  });
+
+  it("turns up in JSON as its text, and can't be changed", () => {
+    expect(JSON.stringify({ cpu: Cpu.of("1500m") })).toBe('{"cpu":"1500m"}');
+    expect(Object.isFrozen(Cpu.of("1"))).toBe(true);
+  });
+
   it("orders by millicores", () => {
     expect(Cpu.of("900m").isLessThan(Cpu.of("1"))).toBe(true);
+    expect(Cpu.of("1000m").isLessThan(Cpu.of("1"))).toBe(false);
   });
 });

@@ -12,6 +12,7 @@ describe("Duration", () => {
     [Duration.of("1h30m"), "1h30m", "1h30m"],
     [Duration.days(1.5), "1d12h", "36h"],
     [Duration.seconds(0), "0s", "0s"],
+    [Duration.seconds(61), "1m1s", "1m1s"],
     [Duration.minutes(60), "1h", "1h"],
     [Duration.hours(24), "1d", "24h"],
     [Duration.millis(1500), "1s500ms", "1s500ms"],
@@ -53,6 +54,16 @@ describe("Duration", () => {
   it("adds and compares milliseconds", () => {
     expect(Duration.of("5s").plus(Duration.of("500ms"))).toEqual(Duration.of("5500ms"));
     expect(Duration.of("59s").isLessThan(Duration.of("1m"))).toBe(true);
+    expect(Duration.of("60s").isLessThan(Duration.of("1m"))).toBe(false);
+  });
+
+  it("holds the longest time of a Go program", () => {
+    expect(Duration.millis(9_223_372_036_854).toMillis()).toBe(9_223_372_036_854);
+  });
+
+  it("turns up in JSON as its text, and can't be changed", () => {
+    expect(JSON.stringify({ drain: Duration.of("90s") })).toBe('{"drain":"1m30s"}');
+    expect(Object.isFrozen(Duration.of("1s"))).toBe(true);
   });
 
   it("refuses a sum beyond what Go can hold", () => {

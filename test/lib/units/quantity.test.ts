@@ -38,6 +38,12 @@ describe("parseQuantity and formatQuantity", () => {
     ["1e1", "10"],
     ["12e-4", "1200e-6"],
     ["100n", "100n"],
+    ["3Ti", "3Ti"],
+    ["1024Ti", "1Pi"],
+    ["7G", "7G"],
+    ["8P", "8P"],
+    ["9223372036854775807", "9223372036854775807"],
+    ["-7Ei", "-7Ei"],
   ])("prints %s as %s, as Kubernetes does", (text, canonical) => {
     expect(formatQuantity(read(text))).toBe(canonical);
   });
@@ -65,8 +71,18 @@ describe("parseQuantity and formatQuantity", () => {
     ["64MB", "64M"],
     ["512mi", "512Mi"],
     ["1K", "1k"],
+    ["1e10 ki", "9765625Mi"],
+    ["1 byte", "1"],
+    ["1 bytes", "1"],
+    ["9223372036854775807 ", "9223372036854775807"],
+    ["+1 Ki", "1Ki"],
+    ["1e-3 k", "1"],
   ])("offers the spelling nearest to %s", (text, nearest) => {
     expect(complaint(text)?.fix).toBe(`write "${nearest}"`);
+  });
+
+  it.each(["-1 Gi", "0 Gi", "0.1 n", "8 Ei", "1 Kix", "x 1 Ki", "10 Eib"])("has nothing to offer for %s", (text) => {
+    expect(complaint(text)?.fix).toBe('write it as in "512Mi" or "250m"');
   });
 
   it("reads what it prints as the same value", () => {

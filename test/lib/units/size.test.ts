@@ -13,6 +13,7 @@ describe("Size", () => {
     [Size.of("512Mi"), 512 * 1024 ** 2, "512Mi"],
     [Size.of("1.5Gi"), 1536 * 1024 ** 2, "1536Mi"],
     [Size.bytes(1500), 1500, "1500"],
+    [Size.bytes(2000), 2000, "2k"],
     [Size.kibibytes(1), 1024, "1Ki"],
     [Size.mebibytes(1024), 1024 ** 3, "1Gi"],
     [Size.gibibytes(0.5), 512 * 1024 ** 2, "512Mi"],
@@ -41,6 +42,8 @@ describe("Size", () => {
     ["bytes", () => Size.bytes(1.5)],
     ["times", () => Size.bytes(1).times(0.5)],
     ["times by NaN", () => Size.bytes(1).times(NaN)],
+    ["times by less than 0", () => Size.bytes(9).times(-1)],
+    ["times by infinity", () => Size.bytes(9).times(Infinity)],
   ])("throws from %s at the line of the caller", (_, make) => {
     const stack = (run: () => unknown) => {
       try {
@@ -77,6 +80,7 @@ describe("Size", () => {
   it("orders by bytes", () => {
     expect(Size.of("1000Mi").isLessThan(Size.of("1Gi"))).toBe(true);
     expect(Size.of("1024Mi").compare(Size.of("1Gi"))).toBe(0);
+    expect(Size.of("1Gi").isLessThan(Size.of("1024Mi"))).toBe(false);
   });
 
   it("turns up in JSON as its text", () => {

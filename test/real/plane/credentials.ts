@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FILES } from "./programs";
+import { selfSigned } from "./certificate";
+import { FILES, PROXY } from "./programs";
 
 /** Who calls the API server, and as what: user and groups of the roles that Kubernetes itself defines. */
 const CALLERS = {
@@ -15,7 +16,7 @@ export type Caller = keyof typeof CALLERS;
 /** A token for each caller. */
 export type Tokens = Readonly<Record<Caller, string>>;
 
-/** Writes what the API server needs to know its callers and to sign for service accounts. */
+/** Writes what the API server needs to know its callers, to sign for service accounts and to call extension servers. */
 export function writeCredentials(folder: string): Tokens {
   const tokens: Tokens = { admin: randomUUID(), controllers: randomUUID(), scheduler: randomUUID() };
   const rows = (Object.keys(CALLERS) as Caller[]).map((caller) => {
@@ -26,6 +27,9 @@ export function writeCredentials(folder: string): Tokens {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   writeSecret(join(folder, FILES.accountKey), privateKey.export({ type: "sec1", format: "pem" }).toString());
   writeSecret(join(folder, FILES.accountPublicKey), publicKey.export({ type: "spki", format: "pem" }).toString());
+  const proxy = selfSigned(PROXY);
+  writeSecret(join(folder, FILES.proxyCertificate), proxy.certificate);
+  writeSecret(join(folder, FILES.proxyKey), proxy.key);
   return tokens;
 }
 

@@ -41,6 +41,11 @@ export class HttpsSession {
 
   private exchange(path: string, options: RequestOptions, payload: string | undefined): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      // A server ends a connection that was idle for long; a request that crosses its farewell on the wire is sent again.
+      const failed = (error: NodeJS.ErrnoException): void => {
+        if (call.reusedSocket && error.code === "ECONNRESET") resolve(this.exchange(path, options, payload));
+        else reject(error);
+      };
       const call = request(new URL(path, this.url), options, (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -51,7 +56,7 @@ export class HttpsSession {
         });
       });
       call.once("timeout", () => call.destroy(new RequestTimedOut(`${options.method} ${path}: no answer`)));
-      call.once("error", reject);
+      call.once("error", failed);
       call.end(payload);
     });
   }

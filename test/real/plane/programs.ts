@@ -6,13 +6,28 @@ export const FILES = {
   tokens: "tokens.csv",
   accountKey: "service-account.key",
   accountPublicKey: "service-account.pub",
+  proxyCertificate: "proxy.crt",
+  proxyKey: "proxy.key",
 } as const;
+
+/** Whom extension API servers see as their caller; the user on whose behalf it calls stands in the headers. */
+export const PROXY = "front-proxy-client";
 
 /** A documentation address (RFC 5737): the API server refuses to publish a loopback one as its endpoint, and nothing here calls it. */
 const ADVERTISED_ADDRESS = "192.0.2.1";
 /** A socket in the working directory instead of a port; etcd wants the form of host and port and takes it as the file's name. */
 const ETCD_CLIENT = "unix://client:0";
 const ETCD_PEER = "unix://peer:0";
+/** What an `APIService` needs: how the API server proves itself to extension servers, and where it names the user. */
+const AGGREGATION = [
+  `--proxy-client-cert-file=${FILES.proxyCertificate}`,
+  `--proxy-client-key-file=${FILES.proxyKey}`,
+  `--requestheader-client-ca-file=${FILES.proxyCertificate}`,
+  `--requestheader-allowed-names=${PROXY}`,
+  "--requestheader-username-headers=X-Remote-User",
+  "--requestheader-group-headers=X-Remote-Group",
+  "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+];
 const CLIENT_LIMITS = ["--kube-api-qps=200", "--kube-api-burst=400"];
 
 /** The store: unsynced writes, because its folder never outlives it. */
@@ -49,6 +64,7 @@ export function runApiServer(programs: Supervised, port: number): void {
     `--service-account-key-file=${FILES.accountPublicKey}`,
     `--service-account-signing-key-file=${FILES.accountKey}`,
     "--profiling=false",
+    ...AGGREGATION,
   ]);
 }
 

@@ -7,8 +7,17 @@ import type { ToolName } from "../tools/catalogue";
 
 const LOG_TAIL_LINES = 15;
 
-/** A program of a control plane ended by itself. */
-export class ProgramEnded extends Error {}
+/** A supervised program ended. */
+export class ProgramEnded extends Error {
+  constructor(
+    name: string,
+    /** `exit code <n>`, or the signal that ended it. */
+    readonly how: string,
+    log: string,
+  ) {
+    super(`${name} ended: ${how}\n${log}`);
+  }
+}
 
 /** Programs that live as long as this object or this process, whichever ends first, with a temporary folder as working directory. */
 export class Supervised {
@@ -21,7 +30,7 @@ export class Supervised {
   ) {
     this.broken = new Promise((_, reject) => {
       supervisor.on("message", ({ left, how }: { left: string; how: string }) => {
-        reject(new ProgramEnded(`${left} ended: ${how}\n${this.logTail(left)}`));
+        reject(new ProgramEnded(left, how, this.logTail(left)));
       });
     });
     this.broken.catch(() => undefined);
@@ -39,6 +48,20 @@ export class Supervised {
   /** Starts a program; its output goes to `<name>.log` in the folder. */
   run(name: string, tool: ToolName, args: readonly string[]): void {
     this.supervisor.send({ name, command: toolProgram(tool), args });
+  }
+
+  /**
+   * Starts the program at a path, as root, with process ids, mounts and interprocess communication of its own: its end is the end of whatever
+   * it started or mounted.
+   */
+  enclose(name: string, command: string, args: readonly string[]): void {
+    const own = ["--pid", "--mount", "--mount-proc", "--ipc", "--fork", "--kill-child"];
+    this.supervisor.send({ name, command: "unshare", args: [...own, command, ...args], enclosed: true });
+  }
+
+  /** Sends a signal to a program. */
+  signal(name: string, signal: NodeJS.Signals): void {
+    this.supervisor.send({ name, signal });
   }
 
   /** Kills the programs and removes the folder; resolves when both are gone. */

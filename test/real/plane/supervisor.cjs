@@ -4,43 +4,71 @@
  * the folder and ends. It runs in a session of its own, so that a Ctrl-C does not reach it before the tests are done.
  */
 const { spawn } = require("node:child_process");
-const { closeSync, mkdtempSync, openSync, rmSync } = require("node:fs");
+const {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+} = require("node:fs");
 const { tmpdir } = require("node:os");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
+
+const GROUPS = "/sys/fs/cgroup";
 
 const folder = mkdtempSync(join(tmpdir(), "gantry-plane-"));
-const running = new Set();
+const running = new Map();
 let ending = false;
 
 process.chdir(folder);
 process.send({ folder });
-process.on("message", start);
+process.on("message", (message) => (message.signal ? running.get(message.name)?.kill(message.signal) : start(message)));
 process.on("disconnect", end);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.disconnect());
 
-function start({ name, command, args }) {
+function start({ name, command, args, enclosed }) {
   const log = openSync(join(folder, `${name}.log`), "a");
   const child = spawn(command, args, { stdio: ["ignore", log, log] });
   closeSync(log);
-  running.add(child);
-  child.once("error", (error) => left(child, name, error.message));
-  child.once("exit", (code, signal) => left(child, name, signal ?? `exit code ${code}`));
+  const kill = (signal) => (enclosed ? killInner(child, signal) : child.kill(signal));
+  running.set(name, { kill });
+  child.once("error", (error) => left(name, error.message));
+  child.once("exit", (code, signal) => left(name, signal ?? `exit code ${code}`));
 }
 
-function left(child, name, how) {
-  running.delete(child);
+/** An enclosure ends with its first process, and only then does the program around it. */
+function killInner(child, signal) {
+  const inner = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim();
+  if (inner) process.kill(Number(inner), signal);
+  else child.kill(signal);
+}
+
+function left(name, how) {
+  running.delete(name);
   if (ending) finish();
   else process.send({ left: name, how });
 }
 
 function end() {
   ending = true;
-  for (const child of running) child.kill("SIGKILL");
+  for (const { kill } of running.values()) kill("SIGKILL");
   finish();
 }
 
 function finish() {
   if (running.size > 0) return;
+  for (const hierarchy of [".", ...readdirSync(GROUPS)]) removeGroups(join(GROUPS, hierarchy, basename(folder)));
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);
+}
+
+/** Killed containers leave their control groups, below the one that is named after the folder. */
+function removeGroups(group) {
+  if (!existsSync(group)) return;
+  const inner = readdirSync(group, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of inner) removeGroups(join(group, name));
+  rmdirSync(group);
 }

@@ -9,12 +9,12 @@ const UNFINISHED = /^\.building-(\d+)-/;
 const KEPT_LINES = 20;
 const MANIFEST = /^(?!kustomization\.yaml$).*\.yaml$/;
 
-/** `go build`, `npm ci` or `pip install` failed; carries the end of what it said. */
+/** `go build`, `npm ci`, `pip install` or a script failed; carries the end of what it said. */
 export class BuildFailed extends Error {}
 
 /** Builds a tool beside its place and moves it there when it is whole; `onPackage` hears of each compiled package. */
 export async function buildTool(name: ToolName, onPackage: () => void): Promise<void> {
-  const { main, files, npm, python }: Tool = TOOLS[name];
+  const { main, files, npm, python, debian }: Tool = TOOLS[name];
   const unfinished = join(madeCacheFolder(), `.building-${process.pid}-${name}`);
   mkdirSync(unfinished);
   try {
@@ -22,6 +22,7 @@ export async function buildTool(name: ToolName, onPackage: () => void): Promise<
     for (const source of files ?? []) copyModuleFiles(name, source, join(unfinished, "files"));
     if (npm) await installPackages(name, unfinished);
     if (python) await pipInstall(name, join(unfinished, "python"), onPackage);
+    if (debian) await takeFromDebian(name, join(unfinished, "files"), onPackage);
     if (!existsSync(toolFolder(name))) renameSync(unfinished, toolFolder(name));
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
@@ -55,6 +56,12 @@ async function pipInstall(name: ToolName, folder: string, onPackage: () => void)
   const wanted = ["--require-hashes", "--only-binary=:all:", "--requirement", "requirements.txt"];
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-deps", ...wanted];
   await run(name, join(folder, "bin/python"), pip, onPackage);
+}
+
+/** Files of packages, without their installation. */
+async function takeFromDebian(name: ToolName, files: string, onPackage: () => void): Promise<void> {
+  mkdirSync(files);
+  await run(name, "sh", ["take.sh", files], onPackage);
 }
 
 /** Runs a command in the tool's folder; `onLine` hears of each line that it says. */

@@ -77,9 +77,9 @@ export function goBuildArguments(name: ToolName, main: string): string[] {
 
 /** Where the tool lies once it is built, as its sources, its recipe and this machine's Go make it. */
 export function toolFolder(name: ToolName): string {
-  const { main, python, files }: Tool = TOOLS[name];
+  const { main, python, debian, files }: Tool = TOOLS[name];
   const recipe = [
-    python ? pythonVersion() : goVersion(),
+    debian ? readFileSync("/etc/os-release", "utf8") : python ? pythonVersion() : goVersion(),
     main ? goBuildArguments(name, main) : [],
     (files ?? []).map(Object.values).flat().map(String),
   ];
@@ -123,6 +123,14 @@ export function toolFiles(name: ToolName, as = ""): string[] {
   return readdirSync(folder)
     .sort()
     .map((file) => join(folder, file));
+}
+
+/**
+ * A file that belongs to a tool.
+ * @throws MissingTool when it has not been built
+ */
+export function toolFile(name: ToolName, file: string): string {
+  return join(builtFolder(name), "files", file);
 }
 
 function builtFolder(name: ToolName): string {

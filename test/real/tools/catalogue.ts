@@ -8,10 +8,13 @@ export interface ModuleFiles {
   readonly as?: string;
 }
 
-/** Something that the real suites need, made from Go modules, npm or Python packages; what pins them lies in the folder of its name. */
+/** Suites that are built and run together. */
+export type Area = "core" | "images" | "bench";
+
+/** Something that the real suites need, made from Go modules, npm, Python or Debian packages; what names them lies in the folder of its name. */
 export interface Tool {
   /** The suites that need it. */
-  readonly area: "core" | "bench";
+  readonly area: Area | readonly Area[];
   /** The module whose version is the tool's version. @default - the tool has no version of its own */
   readonly module?: string;
   /** Import path of the main package. @default - the tool is files only */
@@ -24,6 +27,8 @@ export interface Tool {
   readonly npm?: true;
   /** The Python package that the folder's requirements.txt brings with all that it needs. @default - none */
   readonly python?: string;
+  /** Whether the folder's take.sh fetches its files from the Debian release of this machine; that signs them, and names their versions. @default false */
+  readonly debian?: true;
 }
 
 /** The Kubernetes whose OpenAPI documents are at hand; their sums are in openapi/go.sum. */
@@ -96,15 +101,97 @@ export const TOOLS = {
     main: "github.com/controlplaneio/kubesec/v2",
   },
   checkov: { area: "core", python: "checkov" },
-  helm: { area: "bench", module: "helm.sh/helm/v3", main: "helm.sh/helm/v3/cmd/helm" },
+  kyverno: {
+    area: "images",
+    module: "github.com/kyverno/kyverno",
+    main: "github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno",
+  },
+  policies: {
+    area: "images",
+    files: [
+      {
+        module: "github.com/kyverno/kyverno",
+        folder: "config/crds/policies.kyverno.io",
+        match: /_imagevalidatingpolicies\.yaml$/,
+      },
+      { module: "github.com/sigstore/policy-controller", folder: "config", match: /^300-clusterimagepolicy\.yaml$/ },
+    ],
+  },
+  crane: {
+    area: "images",
+    module: "github.com/google/go-containerregistry",
+    main: "github.com/google/go-containerregistry/cmd/crane",
+  },
+  buildkitd: {
+    area: "images",
+    module: "github.com/moby/buildkit",
+    main: "github.com/moby/buildkit/cmd/buildkitd",
+    stamp: (version) => ({ "github.com/moby/buildkit/version.Version": version }),
+  },
+  buildx: {
+    area: "images",
+    module: "github.com/docker/buildx",
+    main: "github.com/docker/buildx/cmd/buildx",
+    stamp: (version) => ({ "github.com/docker/buildx/version.Version": version }),
+  },
+  compose: {
+    area: "images",
+    module: "github.com/docker/compose/v5",
+    main: "github.com/docker/compose/v5/cmd",
+    stamp: (version) => ({ "github.com/docker/compose/v5/internal.Version": version }),
+  },
+  cosign: {
+    area: "images",
+    module: "github.com/sigstore/cosign/v3",
+    main: "github.com/sigstore/cosign/v3/cmd/cosign",
+    stamp: (version) => ({ "sigs.k8s.io/release-utils/version.gitVersion": version }),
+  },
+  syft: {
+    area: "images",
+    module: "github.com/anchore/syft",
+    main: "github.com/anchore/syft/cmd/syft",
+    stamp: (version) => ({ "main.version": version.slice(1) }),
+  },
+  govulncheck: {
+    area: "images",
+    module: "golang.org/x/vuln",
+    main: "golang.org/x/vuln/cmd/govulncheck",
+    files: ["ID", "index"].map((as) => ({
+      module: "golang.org/x/vuln",
+      folder: `cmd/govulncheck/testdata/common/vulndb-v1/${as}`,
+      match: /\.json$/,
+      as,
+    })),
+  },
+  "scan-reports": {
+    area: "images",
+    files: [
+      {
+        module: "github.com/aquasecurity/trivy",
+        folder: "integration/testdata",
+        match: /^(?:alpine-\d+|debian-buster|distroless-base|gomod|ubi-7)\.json\.golden$/,
+        as: "trivy",
+      },
+      {
+        module: "github.com/anchore/grype",
+        folder: "grype/presenter/json/testdata/snapshot",
+        match: /^Test.*\.golden$/,
+        as: "grype",
+      },
+    ],
+  },
+  debian: { area: "images", debian: true },
+  docker: { area: "images", debian: true },
+  delve: { area: "images", module: "github.com/go-delve/delve", main: "github.com/go-delve/delve/cmd/dlv" },
+  helm: { area: ["bench", "core"], module: "helm.sh/helm/v3", main: "helm.sh/helm/v3/cmd/helm" },
 } satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
 
 /** The names of an area's tools. */
-export function toolsOf(area: Tool["area"] | "all"): ToolName[] {
+export function toolsOf(area: Area | "all"): ToolName[] {
   const names = Object.keys(TOOLS) as ToolName[];
-  return names.filter((name) => area === "all" || TOOLS[name].area === area);
+  return names.filter((name) => area === "all" || [TOOLS[name].area].flat().includes(area));
 }
 
 /** What the release of Kubernetes stamps, but for the commit and the date. */

@@ -1,0 +1,75 @@
+import type { Problem } from "../../lib/errors";
+import type { ImageLockFile } from "../../lib/image-lock";
+import type { Rendered } from "../../lib/rendered";
+import { show } from "../../lib/show";
+import { ask } from "./ask";
+import type { ConsistencyOptions } from "./options";
+
+/** Names that no program has. */
+export function unknownEnvironments(
+  programs: readonly Rendered[],
+  { local, environments = [] }: ConsistencyOptions,
+): readonly Problem[] {
+  const names = programs.map(({ environment }) => environment);
+  const wanted = environments.map((name) => ({ path: "command line", field: "--environment", name }));
+  return [{ path: "run", field: "local", name: local }, ...wanted]
+    .filter(({ name }) => !names.includes(name))
+    .map(({ path, field, name }) => ({
+      code: "unknown-environment",
+      path,
+      field,
+      got: show(name),
+      allowed: `one of ${names.join(", ")}`,
+      fix: "name one of them",
+    }));
+}
+
+/** Environments in which there is nothing to look into. */
+export function nothingBuilt(compared: readonly Rendered[], { environments }: ImageLockFile): readonly Problem[] {
+  return compared.flatMap(({ environment, images }) => {
+    if (images.length === 0) return [nothing(environment, "no GoImage")];
+    return images
+      .filter(({ name }) => !environments[environment]?.[name])
+      .map(({ name, path }) => ({
+        code: "image-not-built",
+        path,
+        field: "",
+        got: `no digest of ${show(name)} for ${environment}`,
+        allowed: "an image with a digest, to look into",
+        fix: "npm run images builds it and writes the digest down",
+      }));
+  });
+}
+
+/** A comparison of nothing would look like one without differences. */
+export function nothing(path: string, got: string): Problem {
+  const allowed = "images in another environment, to hold against what is here";
+  return { code: "nothing-to-compare", path, field: "", got, allowed, fix: "--environment, and names of others" };
+}
+
+/** Programs that are needed and do not answer. */
+export function missingTools(buildx: readonly string[]): readonly Problem[] {
+  const tools = [
+    { code: "go-missing", field: "go", command: ["go", "version"], fix: "install Go: https://go.dev/doc/install" },
+    {
+      code: "buildx-missing",
+      field: "buildx",
+      command: [...buildx, "version"],
+      fix: "install Docker Buildx, or run(programs, { buildx: […] })",
+    },
+  ];
+  return tools.flatMap(({ code, field, command, fix }) => {
+    const answer = ask(command);
+    if ("value" in answer) return [];
+    return [
+      {
+        code,
+        path: "this machine",
+        field,
+        got: answer.unknown,
+        allowed: `an answer to ${show(command.join(" "))}`,
+        fix,
+      },
+    ];
+  });
+}
