@@ -1,0 +1,13 @@
+/** Parts of lib that are mutated one at a time, each with the tests that must notice: files, or folders of them. */
+export const AREAS = {
+  math: { mutate: ["lib/math/**/*.ts"], tests: ["test/lib/math"] },
+  units: { mutate: ["lib/units/**/*.ts"], tests: ["test/lib/units"] },
+  names: { mutate: ["lib/names.ts"], tests: ["test/lib/names.test.ts", "test/lib/name-messages.test.ts"] },
+  fields: { mutate: ["lib/fields/**/*.ts"], tests: ["test/lib/fields"] },
+  values: { mutate: ["lib/*.ts", "!lib/names.ts"], tests: ["test/lib/values"] },
+  files: { mutate: ["lib/files/**/*.ts"], tests: ["test/lib/files.test.ts", "test/lib/file-refusals.test.ts"] },
+  render: { mutate: ["lib/render/**/*.ts"], tests: ["test/lib/render"] },
+  checks: { mutate: ["lib/checks/*.ts", "!lib/checks/pod-*.ts"], tests: ["test/lib/checks"] },
+  "checks-pods": { mutate: ["lib/checks/pod-*.ts"], tests: ["test/lib/checks"] },
+  "checks-objects": { mutate: ["lib/checks/objects/**/*.ts"], tests: ["test/lib/checks"] },
+};
