@@ -18,7 +18,7 @@ module.exports = [
   { from: "^targets/pulumi/", may: ["^lib/", "^targets/pulumi/", PULUMI] },
   { from: "^targets/([^/]+)/", may: ["^lib/", "^targets/$1/", "^path(/|$)"] },
   {
-    from: "^app/(images/|consistency/|read-git\\.ts$)",
+    from: "^app/(images/|consistency/|tools/|read-git\\.ts$)",
     may: ["^app/", "^lib/", "^targets/", "^(child_process|fs|os|path)(/|$)"],
   },
   { from: "^app/", may: ["^app/", "^constructs/", "^lib/", "^targets/", "^(fs|path)(/|$)", ...TREE] },

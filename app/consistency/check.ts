@@ -4,7 +4,8 @@ import { ValidationError } from "../../lib/errors";
 import type { Rendered } from "../../lib/rendered";
 import { lockFileOf } from "../read";
 import type { Renderable } from "../synthesize";
-import { missingTools, nothing, nothingBuilt, unknownEnvironments } from "./findings";
+import { GO, buildxTool, missingTools } from "../tools/missing";
+import { nothing, nothingBuilt, unknownEnvironments } from "./findings";
 import { Gatherer } from "./gatherer";
 import type { ConsistencyOptions } from "./options";
 
@@ -26,7 +27,7 @@ export function checkConsistency(apps: readonly Renderable[], options: Consisten
   const { here, compared } = chosen(programs, options);
   refuseAny(programProblems([...new Set([here, ...compared])]));
   refuseAny(compared.length === 0 ? [nothing("run", `only ${here.environment}`)] : nothingBuilt(compared, lock));
-  refuseAny(missingTools(options.buildx));
+  refuseAny(missingTools([GO, buildxTool(options.buildx)]));
   const gatherer = new Gatherer(here, lock, options.buildx);
   const results = compared.map((there) => {
     const rows = gatherer.factsOf(there).flatMap(rowsOf);

@@ -2,7 +2,6 @@ import type { Problem } from "../../lib/errors";
 import type { ImageLockFile } from "../../lib/image-lock";
 import type { Rendered } from "../../lib/rendered";
 import { show } from "../../lib/show";
-import { ask } from "./ask";
 import type { ConsistencyOptions } from "./options";
 
 /** Names that no program has. */
@@ -45,31 +44,4 @@ export function nothingBuilt(compared: readonly Rendered[], { environments }: Im
 export function nothing(path: string, got: string): Problem {
   const allowed = "images in another environment, to hold against what is here";
   return { code: "nothing-to-compare", path, field: "", got, allowed, fix: "--environment, and names of others" };
-}
-
-/** Programs that are needed and do not answer. */
-export function missingTools(buildx: readonly string[]): readonly Problem[] {
-  const tools = [
-    { code: "go-missing", field: "go", command: ["go", "version"], fix: "install Go: https://go.dev/doc/install" },
-    {
-      code: "buildx-missing",
-      field: "buildx",
-      command: [...buildx, "version"],
-      fix: "install Docker Buildx, or run(programs, { buildx: […] })",
-    },
-  ];
-  return tools.flatMap(({ code, field, command, fix }) => {
-    const answer = ask(command);
-    if ("value" in answer) return [];
-    return [
-      {
-        code,
-        path: "this machine",
-        field,
-        got: answer.unknown,
-        allowed: `an answer to ${show(command.join(" "))}`,
-        fix,
-      },
-    ];
-  });
 }

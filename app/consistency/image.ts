@@ -5,7 +5,7 @@ import type { BuildFacts } from "../../lib/consistency";
 import { readProgram } from "../../lib/consistency";
 import type { LockedImage } from "../../lib/image-lock";
 import type { Platform } from "../../lib/image/platform";
-import { ask } from "./ask";
+import { ask } from "../tools/ask";
 
 /**
  * What an image was built from, as its program says it: Buildx takes the program out of exactly that image. The commit is the one that was written down

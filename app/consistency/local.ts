@@ -5,7 +5,7 @@ import { isComplaint } from "../../lib/errors";
 import type { ImagePlan } from "../../lib/image/image-plan";
 import type { Platform } from "../../lib/image/platform";
 import { sourceOf } from "../images/source";
-import { ask } from "./ask";
+import { ask } from "../tools/ask";
 
 /** The modules of packages in the form of `go version -m`; those of the project itself have no version. */
 const MODULES =

@@ -12,6 +12,7 @@ import type { DockerOptions } from "../docker-files";
 import { dockerFiles } from "../docker-files";
 import { lockFileOf } from "../read";
 import type { Renderable } from "../synthesize";
+import { COSIGN, buildxTool, missingTools } from "../tools/missing";
 import type { Builder, Order } from "./bake";
 import { bake } from "./bake";
 import { withBuilt, writeLock } from "./lock-file";
@@ -43,7 +44,7 @@ export function buildImages(
   options: BuildOptions,
 ): ReadonlyMap<string, LockedImage> | undefined {
   const programs = apps.map((app) => app.render());
-  const orders = ordersOf(programs, options.only);
+  const orders = ordersOf(programs, options);
   const { files, problems } = dockerFiles(programs, options);
   if (problems.length > 0) throw new ValidationError(problems, "nothing was built");
   writeFiles(options.docker, files, { marker: MARKER });
@@ -56,11 +57,11 @@ export function buildImages(
 }
 
 /** What is to be built. @throws ValidationError with what is wrong with the programs, with `only` and with the sources. */
-function ordersOf(programs: readonly Rendered[], only: readonly string[] | undefined): readonly Order[] {
+function ordersOf(programs: readonly Rendered[], { only, builder, signer }: BuildOptions): readonly Order[] {
   const problems: Problem[] = programs.flatMap((program) => program.problems).filter(({ code }) => !CURED.has(code));
   const targets = targetsOf(programs);
   const wanted = only ? targets.filter(({ plan }) => only.includes(plan.name)) : targets;
-  problems.push(...unknown(targets, only));
+  problems.push(...unknown(targets, only), ...missingTools([buildxTool(builder.command), ...(signer ? [COSIGN] : [])]));
   const orders = wanted.flatMap((target): Order[] => {
     const source = sourceOf(target.plan);
     if (!isComplaint(source)) return [{ target, source, tags: [`sha-${source.commit.slice(0, 12)}`] }];

@@ -12,11 +12,24 @@ export interface Source {
 }
 
 /** Asks Git. Sources with changes that are not committed have no name yet. */
-export function sourceOf({ module }: ImagePlan): Source | Complaint {
+export function sourceOf(plan: ImagePlan): Source | Complaint {
+  try {
+    return ask(plan);
+  } catch (error) {
+    const got = `no answer of git: ${error instanceof Error ? error.message.split("\n").at(-1) : String(error)}`;
+    return { code: "source-unknown", got, allowed: "sources in Git", fix: "git init, and commit them" };
+  }
+}
+
+function ask({ module }: ImagePlan): Source | Complaint {
   const paths = [module.dir, ...module.locals, ...module.moduleFiles].map((path) => posix.join(module.root, path));
   const changed = git("status", "--porcelain", "--", ...paths);
   if (changed) {
-    const got = `changes that are not committed: ${changed.split("\\n").slice(0, 3).join(", ")}`;
+    const got = `changes that are not committed: ${changed
+      .split("\n")
+      .map((line) => line.trim())
+      .slice(0, 3)
+      .join(", ")}`;
     return {
       code: "source-dirty",
       got,
@@ -35,5 +48,5 @@ export function sourceOf({ module }: ImagePlan): Source | Complaint {
 }
 
 function git(...words: readonly string[]): string {
-  return execFileSync("git", words, { encoding: "utf8" }).trim();
+  return execFileSync("git", words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
 }

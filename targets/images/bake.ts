@@ -31,7 +31,9 @@ export function bakeFile(targets: readonly Target[], output: string, attest?: At
     [target.plan.name, release(target, output, attest)] as const,
     ...VARIANTS.map((variant) => [`${target.plan.name}-${variant.name}`, variantOf(target, variant, output)] as const),
   ]);
+  const isPrivate = targets.some(({ plan }) => plan.privateModules.length > 0);
   const bake = {
+    ...(isPrivate && { variable: { HOME: { default: "" } } }),
     group: Object.fromEntries([["default", { targets: names }] as const, ...groups]),
     target: Object.fromEntries(builds),
   };

@@ -22,8 +22,6 @@ const NEVER = [
   "**/docker-bake.*",
   "**/compose*.y*ml",
   "**/images.lock.json",
-  "**/*.test",
-  "**/*.out",
   "**/*.pprof",
 ];
 

@@ -92,7 +92,7 @@ describe("the verb consistency", () => {
     process.env["PATH"] = folder.path;
     consistency([]);
     expect(process.exitCode).toBe(1);
-    expect(printed).toContain("[go-missing]");
-    expect(printed).toContain("[buildx-missing]");
+    expect(printed).toContain("[tool-missing]");
+    expect(printed).toContain("[tool-missing]");
   });
 });

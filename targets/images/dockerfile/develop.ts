@@ -73,7 +73,7 @@ export function dev(plan: ImagePlan): Stage {
       user(USER),
       workdir(SOURCE),
       entrypoint(
-        "air",
+        "/usr/local/bin/air",
         ...["--tmp_dir", "/tmp/air"],
         ...["--build.cmd", `cd ${moduleFolder(plan)} && go build -buildvcs=false -o ${binary} ${plan.command.package}`],
         ...["--build.entrypoint", binary],

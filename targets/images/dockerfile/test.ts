@@ -41,7 +41,7 @@ export function tests(plan: ImagePlan): readonly Stage[] {
 }
 
 function verdict(): string {
-  const gotestsum = `gotestsum --junitfile ${RESULTS}/junit.xml --jsonfile ${RESULTS}/test.json --`;
+  const gotestsum = `/usr/local/bin/gotestsum --junitfile ${RESULTS}/junit.xml --jsonfile ${RESULTS}/test.json --`;
   return [
     `go vet ./... >${RESULTS}/vet.txt 2>&1`,
     "vetted=$?",

@@ -26,6 +26,7 @@ export function toolchain(plan: ImagePlan): Stage {
     instructions: [
       arg("GOPROXY", "https://proxy.golang.org,direct"),
       arg("GOSUMDB", "sum.golang.org"),
+      ...(privateModules.length > 0 ? [arg("GONOPROXY")] : []),
       env({
         GOMODCACHE: DEV_CACHES.modules,
         GOCACHE: DEV_CACHES.builds,
@@ -33,7 +34,12 @@ export function toolchain(plan: ImagePlan): Stage {
         GOPROXY: { arg: "GOPROXY" },
         GOSUMDB: { arg: "GOSUMDB" },
         GOTOOLCHAIN: "local",
-        ...(privateModules.length > 0 && { GOPRIVATE: privateModules.join(","), NETRC }),
+        ...(privateModules.length > 0 && {
+          GOPRIVATE: privateModules.join(","),
+          // "none" where a proxy of one's own has the private modules; empty means GOPRIVATE.
+          GONOPROXY: { arg: "GONOPROXY" },
+          NETRC,
+        }),
       }),
       workdir(moduleFolder(plan)),
     ],
@@ -42,7 +48,9 @@ export function toolchain(plan: ImagePlan): Stage {
 
 /** Modules, which change seldom: a layer of their own that an edit of the sources leaves alone. */
 export function deps(plan: ImagePlan): Stage {
-  const { vendored } = plan.module;
+  const { vendored, workspace } = plan.module;
+  // Of a workspace the command refuses a module that was never published, which a build takes from beside it; a build fetches what is missing.
+  const download = workspace ? "go mod download || true" : "go mod download";
   return {
     name: "deps",
     from: "toolchain",
@@ -50,7 +58,7 @@ export function deps(plan: ImagePlan): Stage {
     about: "Modules: this layer changes with go.mod and go.sum only.",
     instructions: [
       ...moduleFiles(plan).map(([folder, files]) => copy(files, posix.join(SOURCE, folder, "/"))),
-      ...(vendored ? [] : [run(["go mod download"], goMounts(plan))]),
+      ...(vendored ? [] : [run([download], goMounts(plan))]),
     ],
   };
 }

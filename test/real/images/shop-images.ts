@@ -31,9 +31,18 @@ export class BakedImages {
 
   /** Builds targets with stand-ins for the published bases. */
   async bake(targets: readonly string[], ...flags: readonly string[]): Promise<CommandResult> {
+    return this.bakeIn({}, targets, ...flags);
+  }
+
+  /** The same with variables of the environment. */
+  async bakeIn(
+    env: NodeJS.ProcessEnv,
+    targets: readonly string[],
+    ...flags: readonly string[]
+  ): Promise<CommandResult> {
     const { golang, static: runtime } = this.builder.standIns;
     const bases = [`*.args.GO_BASE=${golang}`, `*.args.RUNTIME_BASE=${runtime}`].flatMap((one) => ["--set", one]);
     const words = ["bake", "--allow=fs=*", "--file", this.file("docker-bake.json"), ...bases, ...flags, ...targets];
-    return this.builder.buildx(words, { cwd: ROOT });
+    return this.builder.buildx(words, { cwd: ROOT, env });
   }
 }

@@ -19,7 +19,7 @@ function configuration(folder: string, socket: string, registries: readonly stri
     `root = "${join(folder, "buildkit")}"`,
     `[grpc]\naddress = ["${socket}"]`,
     `[otel]\nsocketPath = "${join(folder, "otel.sock")}"`,
-    `[worker.oci]\ngc = false\nnetworkMode = "host"\ndefaultCgroupParent = "${groupOf(folder)}"`,
+    `[worker.oci]\ngc = false\nmax-parallelism = 2\nnetworkMode = "host"\ndefaultCgroupParent = "${groupOf(folder)}"`,
     "[worker.containerd]\nenabled = false",
     ...registries.map((registry) => `[registry."${registry}"]\nhttp = true`),
   ].join("\n");

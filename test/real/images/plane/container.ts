@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { ProgramEnded, Supervised } from "../../plane/supervised";
+import { Supervised } from "../../plane/supervised";
 import { waitFor } from "../../plane/wait-for";
 import { toolFile, toolProgram } from "../../tools/cache";
 import { output } from "./command";
@@ -70,11 +70,9 @@ async function start(programs: Supervised, image: string, options: ContainerOpti
 }
 
 async function stop(programs: Supervised): Promise<string> {
-  programs.signal(PROGRAM, "SIGTERM");
-  const end = await programs.broken.catch((error: unknown) => error);
+  const end = await programs.terminate(PROGRAM);
   await programs.stop();
-  if (end instanceof ProgramEnded) return end.how;
-  throw end;
+  return end;
 }
 
 function answers(port: number): Promise<boolean> {
