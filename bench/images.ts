@@ -1,0 +1,97 @@
+// npm run bench -- images: a rebuild of the storefront's image after an edit of one line, against go build of the same edit; and a build of nothing new.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { AppChart, Environment, GantryApp, GoImage, GoModule, Registry } from "../app";
+import { imageFiles } from "../targets/images";
+import { output } from "../test/real/images/plane/command";
+import type { ImageBuilder } from "../test/real/images/plane/image-builder";
+import { imageBuilder } from "../test/real/images/plane/image-builder";
+
+const RUNS = Number(process.env["RUNS"] ?? 5);
+const MODULE = "examples/services/storefront";
+const LIMITS = { edit: 1.5, nothing: 3 };
+
+async function main(): Promise<void> {
+  const builder = await imageBuilder();
+  const project = mkdtempSync(join(tmpdir(), "gantry-bench-"));
+  try {
+    for (const folder of ["go", "examples/services"]) cpSync(folder, join(project, folder), { recursive: true });
+    process.chdir(project);
+    writeDockerFiles(builder);
+    await measure(builder);
+  } finally {
+    rmSync(project, { recursive: true });
+    await builder.close();
+  }
+}
+
+function writeDockerFiles(builder: ImageBuilder): void {
+  const app = new GantryApp({ environment: Environment.of("dev", { stage: "development", kubernetes: "1.35" }) });
+  const chart = new AppChart(app, "shop", { team: "shop", email: "shop-team@example.test" });
+  const module = GoModule.read(MODULE, { project: "." });
+  const registries = [Registry.at(`${builder.registry}/shop`)];
+  new GoImage(chart, "Image", { module, registries, platforms: ["linux/amd64"] });
+  for (const { file, text } of imageFiles([app.render()], "docker")) {
+    mkdirSync(dirname(join("docker", file)), { recursive: true });
+    writeFileSync(join("docker", file), text);
+  }
+}
+
+async function measure(builder: ImageBuilder): Promise<void> {
+  const { golang, static: runtime } = builder.standIns;
+  const bases = [`*.args.GO_BASE=${golang}`, `*.args.RUNTIME_BASE=${runtime}`].flatMap((one) => ["--set", one]);
+  const image = () => builder.buildx(["bake", "--file", "docker/docker-bake.json", ...bases, "storefront"]);
+  const host = () =>
+    output(
+      "go",
+      [
+        "build",
+        "-trimpath",
+        "-buildvcs=false",
+        "-ldflags=-s -w -buildid=",
+        "-o",
+        join(tmpdir(), "gantry-bench-program"),
+        ".",
+      ],
+      {
+        cwd: MODULE,
+        env: { ...process.env, CGO_ENABLED: "0" },
+      },
+    );
+  await Promise.all([image(), host()]);
+  const rows: { edit: number; go: number; nothing: number }[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    edit(run);
+    rows.push({ go: await seconds(host), edit: await seconds(image), nothing: await seconds(image) });
+  }
+  const [edited, go, nothing] = (["edit", "go", "nothing"] as const).map((key) => median(rows.map((row) => row[key])));
+  report(edited! / go!, LIMITS.edit, `rebuild after an edit ${edited!.toFixed(2)} s, go build ${go!.toFixed(2)} s`);
+  report(nothing!, LIMITS.nothing, `build of nothing new ${nothing!.toFixed(2)} s`);
+}
+
+/** Changes one line of the program. */
+function edit(run: number): void {
+  const file = join(MODULE, "shop.go");
+  const text = readFileSync(file, "utf8").replace(/\nvar edit = .*\n$/, "");
+  writeFileSync(file, `${text}\nvar edit = ${run}\n`);
+}
+
+async function seconds(build: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await build();
+  return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+function report(value: number, limit: number, what: string): void {
+  const isOver = value > limit;
+  console.log(`${isOver ? "OVER" : "ok  "} ${value.toFixed(2)} (limit ${limit})  ${what}; median of ${RUNS}`);
+  if (isOver) process.exitCode = 1;
+}
+
+void main();
