@@ -6,6 +6,7 @@ import type { Construct } from "constructs";
 import type { AppChart } from "../../../app";
 import { AppChart as Chart, GantryApp, GoService, RawObject, synthesize } from "../../../app";
 import type { Manifest } from "../../../lib/rendered";
+import { moduleOf } from "../../support/modules";
 import { IMAGE, environment, shopChart } from "../../support/program";
 import { APP, POD } from "../manifests";
 import * as make from "../manifests";
@@ -13,7 +14,7 @@ import type { Row } from "../row";
 import { elsewhere, kept, program, prop, raw, service } from "../row";
 
 const SERVICES = process.env["GANTRY_LONG"] === "1" ? 10_000 : 300;
-const PIPELINES = "the generated Dockerfile and pipelines";
+const PIPELINES = "the generated pipelines";
 const WATCHING = "alerts, dashboards and service level objectives";
 const filesOf = (declare: (chart: AppChart) => void) => () => {
   const { app, chart } = shopChart();
@@ -168,7 +169,22 @@ export const OUTPUT: readonly Row[] = [
     ),
     environment: environment({ kubernetes: "1.31" }),
   },
-  elsewhere(150, "a Go module path or binary name with blanks, .. or a leading -", PIPELINES),
+  ...["example.test/my shop", "example.test/../shop", "example.test/-shop"].map((path) =>
+    program(150, `the Go module path ${path}`, () => moduleOf({ "go.mod": `module "${path}"\n\ngo 1.26.0\n` }), [
+      "go-module-path",
+      "module",
+      "no part begins with - or .",
+      "go mod edit -module=",
+      "go.mod:1",
+    ]),
+  ),
+  program(150, "a Go program named -rf", () => moduleOf({ "cmd/-rf/main.go": "package main\n\nfunc main() {}\n" }), [
+    "go-program-name",
+    "",
+    "beginning with a letter",
+    "rename the folder",
+    "cmd/-rf/main.go:3",
+  ]),
   prop(150, "a Go version with a line break", { runtime: { go: "1.26\nRUN x" } }, [
     "go-version",
     "runtime.go",
