@@ -58,9 +58,9 @@ export function run(commands: readonly string[], mounts: readonly Mount[] = []):
   return `RUN ${[...flags, commands.join(" && \\\n    ")].join(" \\\n    ")}`;
 }
 
-/** A file with this text. */
+/** A file with this text; the empty line at the end is for hadolint's parser. */
 export function file(path: string, text: string): string {
-  return `COPY --link <<'EOF' ${path}\n${text.trimEnd()}\nEOF`;
+  return `COPY --link <<'EOF' ${path}\n${text.trimEnd()}\nEOF\n`;
 }
 
 export function expose(ports: readonly string[]): string {

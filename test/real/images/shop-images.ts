@@ -34,7 +34,14 @@ export class BakedImages {
     return this.bakeIn({}, targets, ...flags);
   }
 
-  /** The same with variables of the environment. */
+  /** What BuildKit's own checks say of a Dockerfile; the code is not 0 when they say anything. */
+  async check(image: string): Promise<CommandResult> {
+    const { golang, static: runtime } = this.builder.standIns;
+    const bases = [`GO_BASE=${golang}`, `RUNTIME_BASE=${runtime}`].flatMap((one) => ["--build-arg", one]);
+    return this.builder.buildx(["build", "--check", "--file", this.file(`${image}/Dockerfile`), ...bases, ROOT]);
+  }
+
+  /** The same as `bake` with variables of the environment. */
   async bakeIn(
     env: NodeJS.ProcessEnv,
     targets: readonly string[],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fixtureShop } from "../../support/shop";
+import { toolPython } from "../tools/cache";
 import { run } from "./plane/command";
 import { imageBuilder, type ImageBuilder } from "./plane/image-builder";
 import { BakedImages } from "./shop-images";
@@ -44,12 +45,28 @@ describe("every stage of every image, with stand-ins for the published bases", (
     "has no warning of BuildKit's own checks",
     async () => {
       for (const name of NAMES) {
-        const { code, stdout, stderr } = await images.bake([name], "--check");
+        const { code, stdout, stderr } = await images.check(name);
         expect({ code, said: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, said: "" });
       }
     },
     10 * MINUTES,
   );
+});
+
+describe("hadolint", () => {
+  const hadolint = (file: string) => run(join(dirname(toolPython("hadolint")), "hadolint"), ["--no-color", file]);
+
+  it.each(NAMES)("has nothing to say about the Dockerfile of %s", async (name) => {
+    expect(await hadolint(images.file(`${name}/Dockerfile`))).toMatchObject({ code: 0, stdout: "" });
+  });
+
+  it("finds what is planted", async () => {
+    const planted = folder("planted.Dockerfile");
+    writeFileSync(planted, "FROM alpine:latest\nRUN cd /tmp && sudo true\n");
+    const { code, stdout } = await hadolint(planted);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/DL3007[^]*DL3004/);
+  });
 });
 
 describe("the stage test-report, with stand-ins for the published bases", () => {

