@@ -20,7 +20,7 @@ const SEED = Number(process.env["GANTRY_SEED"] ?? (LONG ? Date.now() % 2 ** 31 :
 const RUNS = LONG ? 2_500 : 250;
 /** One accepted program in so many is applied for real. */
 const SAMPLE = 10;
-const TIMEOUT_MS = LONG ? 3_600_000 : 200_000;
+const TIMEOUT_MS = LONG ? 7_200_000 : 1_800_000;
 
 let plane: ControlPlane;
 let admission: Admission;

@@ -18,3 +18,9 @@ export function readFolder(folder: string): KubeObject[] {
   const isNamespace = ({ kind }: KubeObject): boolean => kind === "Namespace";
   return [...objects.filter(isNamespace), ...objects.filter((object) => !isNamespace(object))];
 }
+
+/** The environments of an output folder. */
+export function environmentsIn(output: string): string[] {
+  const entries = readdirSync(output, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => name);
+}

@@ -1,16 +1,15 @@
-import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { controlPlane, type ControlPlane } from "../control-plane";
 import { addressText, type KubeObject } from "../plane/kube-object";
 import { remaining, waitFor } from "../plane/wait-for";
 import { installCrds } from "./crds";
-import { readFolder } from "./manifests";
+import { current, remove } from "./live";
+import { environmentsIn, readFolder } from "./manifests";
 import { idleWorkloads } from "./workloads";
 
 const SHOP = resolve(__dirname, "../../golden/shop");
 const CREATED = 201;
-const GONE = 404;
 const QUIET_MS = 3_000;
 
 let plane: ControlPlane;
@@ -22,16 +21,6 @@ beforeAll(async () => {
 
 afterAll(() => plane?.stop());
 
-/** The objects as the server has them now; those that it has not are left out. */
-async function current(objects: readonly KubeObject[]): Promise<KubeObject[]> {
-  const replies = await Promise.all(objects.map((object) => plane.client.get(object)));
-  return replies.filter(({ status }) => status !== GONE).map(({ body }) => body);
-}
-
-async function present(objects: readonly KubeObject[]): Promise<string[]> {
-  return (await current(objects)).map(addressText);
-}
-
 function versions(objects: readonly KubeObject[]): Record<string, string | undefined> {
   return Object.fromEntries(objects.map((object) => [addressText(object), object.metadata.resourceVersion]));
 }
@@ -40,7 +29,7 @@ function versions(objects: readonly KubeObject[]): Record<string, string | undef
 async function settledVersions(objects: readonly KubeObject[]): Promise<Record<string, string | undefined>> {
   let last = "";
   return waitFor("statuses at rest", async () => {
-    const seen = versions(await current(objects));
+    const seen = versions(await current(plane.client, objects));
     if (JSON.stringify(seen) === last) return seen;
     last = JSON.stringify(seen);
     await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
@@ -48,9 +37,7 @@ async function settledVersions(objects: readonly KubeObject[]): Promise<Record<s
   });
 }
 
-const environments = readdirSync(SHOP, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-
-describe.each(environments.map(({ name }) => name))("the shop in %s", (environment) => {
+describe.each(environmentsIn(SHOP))("the shop in %s", (environment) => {
   const objects = readFolder(join(SHOP, environment, "shop"));
 
   it("keeps each namespace to Pod Security restricted", () => {
@@ -69,7 +56,7 @@ describe.each(environments.map(({ name }) => name))("the shop in %s", (environme
   });
 
   it("runs as many ready pods as it declares", async () => {
-    expect(await remaining(async () => idleWorkloads(await current(objects)))).toEqual([]);
+    expect(await remaining(async () => idleWorkloads(await current(plane.client, objects)))).toEqual([]);
   });
 
   it("stays as it is when it is applied again", async () => {
@@ -80,7 +67,6 @@ describe.each(environments.map(({ name }) => name))("the shop in %s", (environme
   });
 
   it("goes away whole", async () => {
-    for (const object of [...objects].reverse()) await plane.client.delete(object);
-    expect(await remaining(async () => present(objects))).toEqual([]);
+    expect(await remove(plane.client, objects)).toEqual([]);
   });
 });

@@ -23,16 +23,18 @@ export class ProgramEnded extends Error {
 export class Supervised {
   /** Rejects as soon as one of the programs ends by itself, with the end of its log. */
   readonly broken: Promise<never>;
+  private readonly ended: Promise<ProgramEnded>;
 
   private constructor(
     private readonly supervisor: ChildProcess,
     readonly folder: string,
   ) {
-    this.broken = new Promise((_, reject) => {
+    this.ended = new Promise((resolve) => {
       supervisor.on("message", ({ left, how }: { left: string; how: string }) => {
-        reject(new ProgramEnded(left, how, this.logTail(left)));
+        resolve(new ProgramEnded(left, how, this.logTail(left)));
       });
     });
+    this.broken = this.ended.then((end) => Promise.reject(end));
     this.broken.catch(() => undefined);
   }
 
@@ -59,9 +61,11 @@ export class Supervised {
     this.supervisor.send({ name, command: "unshare", args: [...own, command, ...args], enclosed: true });
   }
 
-  /** Sends a signal to a program. */
-  signal(name: string, signal: NodeJS.Signals): void {
-    this.supervisor.send({ name, signal });
+  /** Sends SIGTERM to the only program; resolves with how it ended: `exit code <n>`, or a signal. */
+  terminate(name: string): Promise<string> {
+    this.supervisor.ref();
+    this.supervisor.send({ terminate: name });
+    return this.ended.then(({ how }) => how);
   }
 
   /** Kills the programs and removes the folder; resolves when both are gone. */

@@ -25,7 +25,9 @@ let ending = false;
 
 process.chdir(folder);
 process.send({ folder });
-process.on("message", (message) => (message.signal ? running.get(message.name)?.kill(message.signal) : start(message)));
+process.on("message", (message) =>
+  message.terminate ? running.get(message.terminate)?.kill("SIGTERM") : start(message),
+);
 process.on("disconnect", end);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.disconnect());
 

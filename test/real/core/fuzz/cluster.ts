@@ -11,6 +11,9 @@ const NO_PODS = {
   spec: { hard: { pods: "0" } },
 };
 
+/** What a later program may not find: a port of the nodes is there once in a cluster, and an autoscaler that left would go on scaling. */
+const PASSING = ["Service", "HorizontalPodAutoscaler"];
+
 /** Namespaces that take every object and let no pod start: programs follow each other in them as releases do. */
 export class Cluster {
   private constructor(private readonly plane: ControlPlane) {}
@@ -27,9 +30,8 @@ export class Cluster {
   async faults({ objects }: Rendered): Promise<string[]> {
     const faults: string[] = [];
     for (const { manifest } of objects) faults.push(...(await this.fault(manifest)));
-    // A port of the nodes is there once in a cluster.
-    const services = objects.filter(({ manifest }) => manifest.kind === "Service");
-    for (const { manifest } of services) await this.plane.client.delete(manifest);
+    const passing = objects.filter(({ manifest }) => PASSING.includes(manifest.kind));
+    for (const { manifest } of passing) await this.plane.client.delete(manifest);
     return faults;
   }
 
@@ -37,7 +39,9 @@ export class Cluster {
     const object = manifest as KubeObject;
     // Its claims and its selector cannot be changed: a user removes it and keeps its pods and disks (`--cascade=orphan`).
     if (object.kind === "StatefulSet") await this.plane.client.delete(object);
-    const replies = [await this.plane.client.apply(object), await this.plane.client.apply(object)];
+    // By force, as Argo CD and Flux do: without its autoscaler, a program takes its replicas back from the autoscaler's controller.
+    const apply = () => this.plane.client.apply(object, { force: true });
+    const replies = [await apply(), await apply()];
     const [first, second] = replies.map(({ body }) => body.metadata?.generation);
     const refused = replies.find(({ status }) => status >= FAILURE);
     if (refused) return [`${addressText(object)} ${refused.status} ${refused.message}`];

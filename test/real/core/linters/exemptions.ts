@@ -10,7 +10,7 @@ const DOCUMENT = resolve(__dirname, "../../../../docs/exemptions.md");
 export interface Exemption {
   readonly linter: string;
   readonly check: string;
-  readonly kinds: readonly string[];
+  readonly kind: string;
   readonly field: string;
   readonly reason: string;
 }
@@ -20,8 +20,8 @@ export const EXEMPTIONS: readonly Exemption[] = readFileSync(DOCUMENT, "utf8")
   .split("\n")
   .filter((line) => /^\| \d \|/.test(line))
   .map((line) => {
-    const [linter = "", check = "", kinds = "", field = "", reason = ""] = cells(line).slice(1);
-    return { linter, check, kinds: kinds.split(", "), field, reason };
+    const [linter = "", check = "", kind = "", field = "", reason = ""] = cells(line).slice(1);
+    return { linter, check, kind, field, reason };
   });
 
 function cells(line: string): string[] {
@@ -36,8 +36,6 @@ const SHAPES: Readonly<Record<string, (pod: PodSpec) => boolean>> = {
   "container-image-pull-policy": each(({ image, imagePullPolicy }) => {
     return imagePullPolicy === "Always" || (imagePullPolicy === "IfNotPresent" && /@sha256:[0-9a-f]{64}$/.test(image!));
   }),
-  "container-cpu-requests-equal-limits": each(equalButCpu),
-  "container-resource-requests-equal-limits": each(equalButCpu),
   CKV_K8S_35: ({ containers }) => containers.some(({ env }) => env?.some(({ valueFrom }) => valueFrom?.secretKeyRef)),
   ApparmorAny: ({ securityContext }) =>
     (securityContext?.appArmorProfile?.type ?? "RuntimeDefault") === "RuntimeDefault",
@@ -48,19 +46,19 @@ function each(isRight: (container: Container) => boolean): (pod: PodSpec) => boo
   return ({ containers, initContainers = [] }) => [...initContainers, ...containers].every(isRight);
 }
 
-function equalButCpu({ resources }: Container): boolean {
-  const { requests = {}, limits = {} } = resources ?? {};
-  return ["memory", "ephemeral-storage"].every((one) => one in limits && requests[one] === limits[one]);
+/** The row that covers a finding about an object or its pod; nothing when the pod does not look as the row says. */
+export function exemptionOf({ linter, check }: Finding, object: KubeObject): Exemption | undefined {
+  const pod = podOf(object);
+  const row = EXEMPTIONS.find((one) => one.linter === linter && one.check === check && one.kind === "Pod");
+  return row && pod && SHAPES[check]?.(pod) ? row : undefined;
 }
 
-/** The row that covers a finding about an object; nothing when the object does not look as the row says. */
-export function exemptionOf(finding: Finding, object: KubeObject): Exemption | undefined {
-  const { linter, check, kind } = finding;
-  const row = EXEMPTIONS.find((one) => one.linter === linter && one.check === check && one.kinds.includes(kind));
-  return row && SHAPES[check]?.(podOf(object)) ? row : undefined;
+interface Workload {
+  readonly spec?: { readonly template?: { readonly spec: PodSpec }; readonly jobTemplate?: Workload };
 }
 
-function podOf(object: KubeObject): PodSpec {
-  const { spec } = object as unknown as { spec: { template?: { spec: PodSpec }; jobTemplate?: { spec: typeof spec } } };
-  return (spec.jobTemplate?.spec ?? spec).template!.spec;
+/** The pod that a workload would make. */
+function podOf(object: KubeObject): PodSpec | undefined {
+  const { spec } = object as Workload;
+  return (spec?.jobTemplate?.spec ?? spec)?.template?.spec;
 }

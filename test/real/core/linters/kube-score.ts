@@ -17,11 +17,18 @@ interface Scored {
 }
 
 const BEST_GRADE = 10;
+/** All of the optional checks but the two that want a program's CPU limit at its request; memory and ephemeral storage have checks of their own. */
+const OPTIONAL = [
+  "container-memory-requests-equal-limits",
+  "container-ephemeral-storage-request-equals-limit",
+  "container-ports-check",
+  "container-seccomp-profile",
+];
 
-/** Checks of kube-score, the optional ones too, with less than the best grade. */
+/** Checks of kube-score with less than the best grade. */
 export function kubeScore({ folder }: Target): Finding[] {
   const files = readdirSync(folder).map((file) => join(folder, file));
-  const options = ["--output-format=json", "--kubernetes-version=v1.36", "--all-default-optional"];
+  const options = ["--output-format=json", "--kubernetes-version=v1.36", `--enable-optional-test=${OPTIONAL.join()}`];
   const args = ["score", ...options, "--disable-ignore-checks-annotations", ...files];
   const scored = runLinter(toolProgram("kube-score"), args) as Scored[];
   return scored.flatMap(({ type_meta, object_meta, checks }) =>

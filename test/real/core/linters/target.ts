@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import type { GantryApp } from "../../../../app";
 import { yamlFiles } from "../../../../targets/yaml";
 import type { KubeObject } from "../../plane/kube-object";
-import { readFolder } from "../manifests";
+import { environmentsIn, readFolder } from "../manifests";
 
 /** The YAML files of one program in one environment. */
 export interface Target {
@@ -18,8 +18,7 @@ const EXAMPLES = join(TREE, "examples");
 
 /** The example shop in every environment, as it lies in the tree. */
 export function goldenTargets(): Target[] {
-  const folders = readdirSync(SHOP, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return folders.map(({ name }) => ({ name: `shop in ${name}`, folder: join(SHOP, name, "shop") }));
+  return environmentsIn(SHOP).map((name) => ({ name: `shop in ${name}`, folder: join(SHOP, name, "shop") }));
 }
 
 /** The names of the examples. */
