@@ -23,7 +23,8 @@ export class CacheRefused extends Error {}
 /** A tool that a suite needs has not been built. */
 export class MissingTool extends Error {
   constructor(name: ToolName) {
-    super(`${name} is not built as this tree wants it: run \`npm run real:tools -- ${TOOLS[name].area}\``);
+    const [area = "all"] = [TOOLS[name].area].flat();
+    super(`${name} is not built as this tree wants it: run \`npm run real:tools -- ${area}\``);
   }
 }
 
