@@ -45,7 +45,9 @@ beforeAll(async () => {
   const alias = { "gantry-cdk": join(ROOT, "app/index.ts"), "@jest/globals": join(__dirname, "bytes/no-jest.ts") };
   const entryPoints = [join(__dirname, "bytes/program.ts")];
   const target = { platform: "node", target: "node20", packages: "external", keepNames: true } as const;
-  await build({ ...target, entryPoints, alias, outfile: bundle, bundle: true });
+  // Where the fixtures of the shop look for its modules, which the bundle is not beside.
+  const define = { __dirname: JSON.stringify(join(ROOT, "test/support")) };
+  await build({ ...target, entryPoints, alias, define, outfile: bundle, bundle: true });
   expected = output(FIRST);
 });
 

@@ -9,10 +9,10 @@ import type { CommandResult } from "../control-plane";
 import { freePort } from "../plane/free-port";
 import { waitFor } from "../plane/wait-for";
 import { toolProgram } from "../tools/cache";
-import { dockerEngine, type DockerEngine } from "./compose/docker-engine";
-import { postgresStandIn } from "./compose/postgres-stand-in";
-import { output, run } from "./plane/command";
-import { imageBuilder, type ImageBuilder } from "./plane/image-builder";
+import { dockerEngine, type DockerEngine } from "./parts/docker-engine";
+import { postgresStandIn } from "./parts/postgres-stand-in";
+import { output, run } from "../images/plane/command";
+import { imageBuilder, type ImageBuilder } from "../images/plane/image-builder";
 
 const ROOT = resolve(__dirname, "../../..");
 const MINUTES = 60_000;
