@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { composeFiles } from "../../../targets/compose";
@@ -11,7 +11,7 @@ import { waitFor } from "../plane/wait-for";
 import { toolProgram } from "../tools/cache";
 import { dockerEngine, type DockerEngine } from "./parts/docker-engine";
 import { postgresStandIn } from "./parts/postgres-stand-in";
-import { output, run } from "../images/plane/command";
+import { CommandFailed, output, run } from "../images/plane/command";
 import { imageBuilder, type ImageBuilder } from "../images/plane/image-builder";
 
 const ROOT = resolve(__dirname, "../../..");
@@ -24,6 +24,8 @@ let settings: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "gantry-compose-"));
+  // As a developer's checkout is: the programs run as somebody else.
+  chmodSync(project, 0o755);
   for (const folder of ["go", "examples/services"])
     cpSync(join(ROOT, folder), join(project, folder), { recursive: true });
   const programs = ENVIRONMENTS.map((name) => fixtureShop(name).render());
@@ -97,7 +99,9 @@ async function wellAfter(files: readonly string[], ...words: readonly string[]):
   const flags = files.map((file) => `--file=${join("docker", file)}`);
   const say = (...more: readonly string[]) =>
     output(toolProgram("compose"), [...flags, ...more], { cwd: project, env: settings });
-  await say(...words);
+  const { code, stderr } = await run(toolProgram("compose"), [...flags, ...words], { cwd: project, env: settings });
+  if (code !== 0)
+    throw new CommandFailed(`${words.join(" ")} ended with ${code}\n${stderr}\n${await say("logs", "--tail=20")}`);
   const lines = (await say("ps", "--format=json")).split("\n").map((line) => JSON.parse(line) as Container);
   return lines
     .filter(({ Health }) => Health === "healthy")

@@ -29,6 +29,12 @@ export const CHOICES: readonly Choice[] = [
     checks: /^CKV_K8S_43$/,
     declared: "images by tag in a stage of development",
   },
+  {
+    target: "example go-image",
+    object: /^Deployment\/pricing$/,
+    checks: /^CKV_K8S_43$/,
+    declared: "an image that was not built yet, by its tag in a stage of development",
+  },
 ];
 
 /** The choice that a finding shows. */
