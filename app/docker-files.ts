@@ -1,12 +1,12 @@
 import type { Problem } from "../lib/errors";
 import type { OutputFile } from "../lib/files";
 import type { Rendered } from "../lib/rendered";
-import { show } from "../lib/show";
 import type { AttestationOptions } from "../lib/trust/attestations";
 import { composeFiles } from "../targets/compose";
 import { harborFiles } from "../targets/harbor";
 import { hostFiles } from "../targets/host";
 import { imageFiles } from "../targets/images";
+import { unknownEnvironment } from "./unknown-environment";
 
 /** What is written for those who read no manifests: builders, Compose, a machine of its own. */
 export interface DockerOptions {
@@ -54,16 +54,7 @@ function registriesOf(programs: readonly Rendered[]) {
 }
 
 function find(programs: readonly Rendered[], field: string, wanted: string | undefined) {
+  if (wanted === undefined) return { program: undefined, problems: [] };
   const program = programs.find(({ environment }) => environment === wanted);
-  if (program || wanted === undefined) return { program, problems: [] };
-  const allowed = `one of ${programs.map(({ environment }) => environment).join(", ")}`;
-  const problem = {
-    code: "unknown-environment",
-    path: "run",
-    field,
-    got: show(wanted),
-    allowed,
-    fix: "name one of them",
-  };
-  return { program, problems: [problem] };
+  return { program, problems: unknownEnvironment(programs, "run", field, wanted) };
 }

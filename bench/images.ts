@@ -1,6 +1,5 @@
 // npm run bench -- images: a rebuild of the storefront's image after an edit of one line, against go build of the same edit; and a build of nothing new.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { AppChart, Environment, GantryApp, GoImage, GoModule, Registry } from "../app";

@@ -2,6 +2,7 @@ import type { Problem } from "../../lib/errors";
 import type { ImageLockFile } from "../../lib/image-lock";
 import type { Rendered } from "../../lib/rendered";
 import { show } from "../../lib/show";
+import { unknownEnvironment } from "../unknown-environment";
 import type { ConsistencyOptions } from "./options";
 
 /** Names that no program has. */
@@ -9,18 +10,10 @@ export function unknownEnvironments(
   programs: readonly Rendered[],
   { local, environments = [] }: ConsistencyOptions,
 ): readonly Problem[] {
-  const names = programs.map(({ environment }) => environment);
-  const wanted = environments.map((name) => ({ path: "command line", field: "--environment", name }));
-  return [{ path: "run", field: "local", name: local }, ...wanted]
-    .filter(({ name }) => !names.includes(name))
-    .map(({ path, field, name }) => ({
-      code: "unknown-environment",
-      path,
-      field,
-      got: show(name),
-      allowed: `one of ${names.join(", ")}`,
-      fix: "name one of them",
-    }));
+  return [
+    ...unknownEnvironment(programs, "run", "local", local),
+    ...environments.flatMap((name) => unknownEnvironment(programs, "command line", "--environment", name)),
+  ];
 }
 
 /** Environments in which there is nothing to look into. */
