@@ -23,7 +23,7 @@ export class CacheRefused extends Error {}
 /** A tool that a suite needs has not been built. */
 export class MissingTool extends Error {
   constructor(name: ToolName) {
-    const [area = "all"] = [TOOLS[name].area].flat();
+    const [area = "all"] = [(TOOLS[name] as Tool).area].flat();
     super(`${name} is not built as this tree wants it: run \`npm run real:tools -- ${area}\``);
   }
 }
