@@ -1,27 +1,33 @@
 import { App } from "cdk8s";
-import { openProgram } from "../constructs/base/context";
+import { openProgram, wiringOf } from "../constructs/base/context";
 import { Environment } from "../lib/environment";
-import { ValidationError, refuseAll } from "../lib/errors";
+import { ValidationError, refuse, refuseAll } from "../lib/errors";
 import type { FieldTable } from "../lib/fields";
-import { readFields, text, value } from "../lib/fields";
+import { choice, either, readFields, text, value } from "../lib/fields";
+import type { Images } from "../lib/image-lock";
 import { ImageLock } from "../lib/image-lock";
+import { laterComplaint, laterText } from "../lib/later";
 import type { Rendered } from "../lib/rendered";
 import { toYaml } from "../lib/render/yaml";
 import { render } from "./render";
 import { synthesize } from "./synthesize";
+import { unresolved } from "./unresolved";
 
 export interface GantryAppProps {
   /** The environment that everything in the app is declared for. */
   readonly environment: Environment;
-  /** The images that were built: `readImageLock()`. Each GoImage finds its digest there. @default - none was built yet */
-  readonly images?: ImageLock;
+  /**
+   * The images that were built: `readImageLock()`, where each GoImage finds its digest; or `"on-up"`, when `pulumi up` builds them and hands the digests
+   * on. @default - none was built yet
+   */
+  readonly images?: Images;
   /** Folder for the output, relative to the working folder. @default "dist" */
   readonly outdir?: string;
 }
 
 interface Settings {
   readonly environment: Environment;
-  readonly images: ImageLock | undefined;
+  readonly images: Images | undefined;
   readonly outdir: string;
 }
 
@@ -33,7 +39,11 @@ export const GANTRY_APP: FieldTable<Settings> = {
     doc: "the environment that everything in the app is declared for",
   },
   images: {
-    type: value<ImageLock>("readImageLock()", ImageLock),
+    type: either(
+      (images) => typeof images === "string",
+      choice("on-up"),
+      value<ImageLock>("readImageLock()", ImageLock),
+    ),
     otherwise: "none was built yet",
     doc: "the images that were built",
   },
@@ -62,6 +72,22 @@ export class GantryApp extends App {
     openProgram(this, environment, images);
   }
 
+  /**
+   * A text that stands for a value that only `pulumi up` knows, to be passed where a text is wanted: `config: { BUCKET: app.later("bucket", bucket.id) }`.
+   * Synthesis refuses a program in which it is left.
+   * @param name a DNS label of at most 40 characters, its own in this program
+   * @param value an Output of Pulumi
+   * @throws ValidationError for a name that is none, or is taken
+   */
+  later(name: string, value: unknown): string {
+    const { later } = wiringOf(this);
+    const complaint = laterComplaint(name, later);
+    if (complaint) return refuse(complaint, GantryApp.prototype.later);
+    const text = laterText(name);
+    later.push({ name, text, value });
+    return text;
+  }
+
   /** Everything an exporter may read, with the problems in it. Nothing is written. */
   render(): Rendered {
     return render(this);
@@ -74,7 +100,9 @@ export class GantryApp extends App {
 
   /** The objects as one YAML stream. @throws ValidationError with every problem of the program. */
   override synthYaml(): string {
-    const { objects, problems } = this.render();
+    const rendered = this.render();
+    const { objects } = rendered;
+    const problems = [...rendered.problems, ...unresolved(rendered)];
     if (problems.length > 0) throw new ValidationError(problems);
     return objects.map(({ manifest }) => `---\n${toYaml(manifest)}`).join("");
   }

@@ -21,7 +21,7 @@ export function render(root: IConstruct): Rendered {
   const { sorted, cycle } = order(constructs);
   const serialised = sorted.filter((construct) => ApiObject.isApiObject(construct)).map(renderObject);
   const objects = serialised.map(({ object }) => object);
-  const { declared, images, externals } = wiringOf(root);
+  const { declared, images, externals, later } = wiringOf(root);
   const found = [
     ...constructs.flatMap(validations),
     ...wiringOf(root).problems(),
@@ -37,6 +37,7 @@ export function render(root: IConstruct): Rendered {
     images: byName(images),
     declared,
     externals: inPlace(externals),
+    later,
     problems,
   };
 }
@@ -75,6 +76,7 @@ function renderObject(source: ApiObject): {
   const ours = KubeObject.isKubeObject(source) ? source : undefined;
   const object: RenderedObject = {
     path,
+    ...formerPath(source),
     app,
     file: fileOf(app, manifest, source.chart.namespace),
     manifest,
@@ -86,6 +88,14 @@ function renderObject(source: ApiObject): {
     },
   };
   return { object, problems };
+}
+
+function formerPath(construct: IConstruct): { formerPath?: string } {
+  const { formerIds } = wiringOf(construct);
+  const { scopes } = construct.node;
+  if (formerIds.size === 0 || !scopes.some((scope) => formerIds.has(scope))) return {};
+  const ids = scopes.slice(1).map((scope) => formerIds.get(scope) ?? scope.node.id);
+  return { formerPath: [environmentOf(construct).name, ...ids].join("/") };
 }
 
 function dependencies(construct: IConstruct): string[] {

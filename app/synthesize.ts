@@ -9,6 +9,7 @@ import { policyFiles } from "../targets/trust";
 import { MARKER, yamlFiles } from "../targets/yaml";
 import type { DockerOptions } from "./docker-files";
 import { dockerFiles } from "./docker-files";
+import { unresolved } from "./unresolved";
 
 /** A program that can be rendered. */
 export interface Renderable {
@@ -32,7 +33,7 @@ export interface SynthesizeOptions extends DockerOptions {
 /** Renders programs and writes their files: all of them, or none and one error with every problem of every program. */
 export function synthesize(apps: readonly Renderable[], options: SynthesizeOptions): WriteReport {
   const rendered = apps.map((app) => app.render());
-  const refused = rendered.flatMap((program) => program.problems);
+  const refused = rendered.flatMap((program) => [...program.problems, ...unresolved(program)]);
   const docker = refused.length === 0 ? dockerFolder(rendered, options) : undefined;
   const problems = [...mirrorProblem(options), ...refused, ...(docker?.problems ?? [])];
   if (problems.length > 0) throw new ValidationError(problems);

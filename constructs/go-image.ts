@@ -138,11 +138,14 @@ export class GoImage extends Construct implements ImageSource {
     const settings = values as Settings;
     const repositories = settings.registries.map((registry) => registry.repository(name));
     const wanted = { name, repository: repositories[0]!, platforms: settings.platforms };
-    const locked = imagesOf(this)?.find(environment, name);
-    report(this, buildFindings(wanted, locked, environment));
-    this.ref = referenceOf(wanted, locked, environment);
+    const images = imagesOf(this);
+    const isBuiltOnUp = images === "on-up";
+    const locked = isBuiltOnUp ? undefined : images?.find(environment, name);
+    if (!isBuiltOnUp) report(this, buildFindings(wanted, locked, environment));
+    this.ref = isBuiltOnUp ? ImageRef.placeholder(wanted.repository) : referenceOf(wanted, locked, environment);
     const { reference } = this.ref;
-    wiringOf(this).images.push({ ...settings, path: pathOf(this), name, command, repositories, reference });
+    const plan = { ...settings, path: pathOf(this), name, command, repositories, reference, isBuiltOnUp };
+    wiringOf(this).images.push(plan);
   }
 }
 

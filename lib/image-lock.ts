@@ -15,6 +15,9 @@ export interface ImageLockFile {
   readonly environments: Readonly<Record<string, Readonly<Record<string, LockedImage>>>>;
 }
 
+/** The images that were built before, or that `pulumi up` builds. */
+export type Images = ImageLock | "on-up";
+
 /** The images that were built for each environment. */
 export class ImageLock {
   constructor(

@@ -1,6 +1,7 @@
 import type { Backing } from "./backing";
 import type { Problem } from "./errors";
 import type { ImagePlan } from "./image/image-plan";
+import type { LaterValue } from "./later";
 
 /** Plain JSON: what is left of a construct tree after every lazy value has been asked. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -35,6 +36,8 @@ export interface Hints {
 export interface RenderedObject {
   /** Environment and construct path, e.g. `prod/shop/Storefront/Service`. */
   readonly path: string;
+  /** The path that it had before a construct was renamed. @default - it was never renamed */
+  readonly formerPath?: string;
   /** The chart's id: one application, one folder. */
   readonly app: string;
   /** File relative to the output folder, e.g. `prod/shop/service.storefront.yaml`. */
@@ -91,6 +94,8 @@ export interface Rendered {
   readonly declared: readonly Declared[];
   /** What its programs need from outside, in order of app, program and name. */
   readonly externals: readonly RenderedExternal[];
+  /** What only `pulumi up` knows; the objects hold its texts. */
+  readonly later: readonly LaterValue[];
   /** Not empty: the program is refused and nothing may be written. */
   readonly problems: readonly Problem[];
 }

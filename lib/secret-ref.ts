@@ -1,3 +1,6 @@
+import { refuse } from "./errors";
+import { isLaterText } from "./later";
+
 /** Where a secret comes from; never the secret itself. */
 export type SecretOrigin =
   | { readonly from: "existing"; readonly name: string; readonly key: string }
@@ -14,7 +17,8 @@ export type SecretOrigin =
       readonly provider: string;
       readonly object: string;
       readonly parameters: Readonly<Record<string, string>>;
-    };
+    }
+  | { readonly from: "later"; readonly text: string };
 
 /** Which kind of store the External Secrets Operator asks. */
 export type StoreKind = "SecretStore" | "ClusterSecretStore";
@@ -56,6 +60,22 @@ export class SecretRef {
     readonly parameters: Readonly<Record<string, string>>;
   }): SecretRef {
     return new SecretRef({ from: "csi", ...options });
+  }
+
+  /**
+   * A value that `pulumi up` puts into a Secret of the program: `SecretRef.later(app.later("database-url", config.requireSecret("databaseUrl")))`. The Secret
+   * is immutable and named after its content, so that a new value rolls the pods.
+   * @throws ValidationError for any other text: a secret is never a literal.
+   */
+  static later(text: string): SecretRef {
+    if (isLaterText(text)) return new SecretRef({ from: "later", text });
+    const complaint = {
+      code: "literal-secret",
+      got: 'a literal ("****")',
+      allowed: "what app.later gave back: a literal would be readable in every output",
+      fix: 'SecretRef.later(app.later("database-url", output))',
+    };
+    return refuse(complaint, SecretRef.later);
   }
 
   /** The same secret as a file; the variable `<NAME>_FILE` holds its path. */

@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from "constructs";
 import { refuse } from "../../lib/errors";
 import type { Environment } from "../../lib/environment";
-import type { ImageLock } from "../../lib/image-lock";
+import type { Images } from "../../lib/image-lock";
 import { Wiring } from "./wiring";
 
 const ENVIRONMENT = "gantry.environment";
@@ -9,7 +9,7 @@ const WIRING = "gantry.wiring";
 const IMAGES = "gantry.images";
 
 /** Makes a construct the root of a program: what is below it finds the environment, the images that were built, and its own wiring. */
-export function openProgram(root: Construct, environment: Environment, images?: ImageLock): Wiring {
+export function openProgram(root: Construct, environment: Environment, images?: Images): Wiring {
   const wiring = new Wiring();
   root.node.setContext(ENVIRONMENT, environment);
   root.node.setContext(WIRING, wiring);
@@ -17,9 +17,9 @@ export function openProgram(root: Construct, environment: Environment, images?: 
   return wiring;
 }
 
-/** The images that were built, where the program knows of any. @throws ValidationError outside of a GantryApp. */
-export function imagesOf(construct: IConstruct): ImageLock | null {
-  return find(construct, IMAGES) as ImageLock | null;
+/** The images that were built, where the program knows of any, or who builds them. @throws ValidationError outside of a GantryApp. */
+export function imagesOf(construct: IConstruct): Images | null {
+  return find(construct, IMAGES) as Images | null;
 }
 
 /** The environment that a construct is declared for. @throws ValidationError outside of a GantryApp. */

@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 import type { Problem } from "../../lib/errors";
 import { didYouMean } from "../../lib/fields";
 import type { ImagePlan } from "../../lib/image/image-plan";
+import type { LaterValue } from "../../lib/later";
 import type { Declared, RenderedExternal } from "../../lib/rendered";
 import { show } from "../../lib/show";
 
@@ -54,6 +55,10 @@ export class Wiring {
   readonly declared: Declared[] = [];
   /** What the programs need from outside. */
   readonly externals: RenderedExternal[] = [];
+  /** What only `pulumi up` knows. */
+  readonly later: LaterValue[] = [];
+  /** The ids that constructs had before they were renamed. */
+  readonly formerIds = new Map<IConstruct, string>();
   /** By app and name. */
   private readonly parties = new Map<string, Party>();
   private readonly calls: Call[] = [];

@@ -35,6 +35,7 @@ export class Secrets extends Construct {
     this.external(pick(plan, "external"));
     this.sealed(pick(plan, "sealed"));
     this.csi(pick(plan, "csi"));
+    this.later(pick(plan, "later"));
     this.contribution = contribution(plan);
   }
 
@@ -109,6 +110,21 @@ export class Secrets extends Construct {
     }
   }
 
+  /** Named after its content and kept, like a ConfigMap of configuration; the values come with `pulumi up`. */
+  private later(refs: readonly Named<"later">[]): void {
+    if (refs.length === 0) return;
+    const stringData = Object.fromEntries(refs.map(([variable, { text }]) => [variable, text]));
+    const { wave } = this.plan;
+    new KubeObject(
+      this,
+      "Later",
+      "Secret",
+      this.head(laterName(this.plan)),
+      { immutable: true, stringData, type: "Opaque" },
+      { wave, keep: true, contentNamed: true },
+    );
+  }
+
   private head(name: string) {
     return { name, labels: programLabels(this.plan.name) };
   }
@@ -147,6 +163,10 @@ function csiName(name: string, origin: Origin<"csi">): string {
   return `${name}-${hash(csiGroup(origin))}`;
 }
 
+function laterName(plan: SecretsPlan): string {
+  return `${plan.name}-secret-${hash(JSON.stringify(pick(plan, "later")))}`;
+}
+
 /** Where the pod finds a secret: the name of a Secret and the key in it. */
 function located(plan: SecretsPlan, variable: string, { origin }: SecretRef): { name: string; key: string } {
   switch (origin.from) {
@@ -158,6 +178,8 @@ function located(plan: SecretsPlan, variable: string, { origin }: SecretRef): { 
       return { name: sealedName(plan.name), key: variable };
     case "csi":
       return { name: csiName(plan.name, origin), key: variable };
+    case "later":
+      return { name: laterName(plan), key: variable };
   }
 }
 

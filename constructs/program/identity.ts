@@ -23,13 +23,14 @@ export interface Identity extends Party {
  */
 export function identify(
   construct: Construct,
-  { name, calls = [] }: Partial<ProgramSettings>,
+  { name, renamedFrom, calls = [] }: Partial<ProgramSettings>,
   ports?: Party["ports"],
 ): Identity {
   const chart = chartOf(construct);
   const wiring = wiringOf(construct);
-  const derived =
-    name ?? nameFor(construct.node.path.split("/").slice(chart.node.path.split("/").length), LONGEST_NAME);
+  const ids = construct.node.scopes.slice(chart.node.scopes.length).map(({ node }) => node.id);
+  const derived = name ?? nameFor(renamedFrom === undefined ? ids : [...ids.slice(0, -1), renamedFrom], LONGEST_NAME);
+  if (renamedFrom !== undefined) wiring.formerIds.set(construct, renamedFrom);
   const own = isComplaint(derived) ? `x-${hash(construct.node.path)}` : derived;
   const party = {
     construct,

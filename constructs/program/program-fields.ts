@@ -47,6 +47,11 @@ export interface AccountOptions {
 export interface ProgramProps {
   /** Name of the objects: `daily-report` for the construct id `DailyReport`. @default - from the construct id */
   readonly name?: string;
+  /**
+   * The construct id that it had before: its objects keep their names, and in Pulumi their identity, so that nothing is replaced.
+   * @default - it was never renamed
+   */
+  readonly renamedFrom?: string;
   /** A GoImage, or an image by its digest; a tag is for development only. */
   readonly image: ImageRef | ImageSource;
   /** @default - the image's entry point */
@@ -108,6 +113,7 @@ export interface AccountSettings {
 /** `ProgramProps` with every default filled in. */
 export interface ProgramSettings {
   readonly name: string | undefined;
+  readonly renamedFrom: string | undefined;
   readonly image: ImageRef;
   readonly command: readonly string[] | undefined;
   readonly args: readonly string[];
@@ -240,6 +246,11 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
     otherwise: "from the construct id",
     doc: "name of the objects",
   },
+  renamedFrom: {
+    type: text("a construct id", constructId, ["Shopfront"]),
+    otherwise: "it was never renamed",
+    doc: "the construct id that it had before",
+  },
   image: { type: image, required: true, doc: "a GoImage, or an image by its digest: ImageRef.pinned(…)" },
   command: {
     type: list(argument, 100),
@@ -304,6 +315,12 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
 
 /** Room for what Gantry appends, e.g. `-migrate-` and ten characters of a hash. */
 export const LONGEST_NAME = 40;
+
+function constructId(given: string) {
+  if (given !== "" && !given.includes("/")) return undefined;
+  const allowed = "a construct id: not empty, without /";
+  return { code: "construct-id", got: show(given), allowed, fix: "the second argument of its constructor, as it was" };
+}
 
 function programName(given: string) {
   if (given.length <= LONGEST_NAME) return dnsLabelLetterFirst(given);

@@ -36,7 +36,7 @@ function nameComplaint(variable: string, { origin }: SecretRef): Complaint | und
 }
 
 function notInstalled({ origin }: SecretRef, environment: Environment): Complaint | undefined {
-  if (origin.from === "existing" || environment.has(NEEDED[origin.from])) return undefined;
+  if (origin.from === "existing" || origin.from === "later" || environment.has(NEEDED[origin.from])) return undefined;
   const feature = NEEDED[origin.from];
   const allowed = `a kind of secret that the cluster can fetch: ${environment.name} has no ${feature}`;
   const fix = `add "${feature}" to installed of the environment, or SecretRef.existing("name", "key")`;

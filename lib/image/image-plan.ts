@@ -22,6 +22,8 @@ export interface ImagePlan {
   readonly repositories: readonly string[];
   /** What containers of this environment run: the digest of the lock file, or a tag in development; empty when it was never built. */
   readonly reference: string;
+  /** Whether `pulumi up` builds it, so that the digest of `reference` only stands for the one that the build will give. @default false */
+  readonly isBuiltOnUp: boolean;
   /** Patterns of modules that need credentials, as in GOPRIVATE. */
   readonly privateModules: readonly string[];
   /** OCI labels beyond the ones that every image gets. */

@@ -1,11 +1,12 @@
 import type { Problem } from "../../errors";
+import { isLaterText } from "../../later";
 import { configKey } from "../../names";
 import type { RenderedObject } from "../../rendered";
 import { show } from "../../show";
 import { memberField } from "../../fields";
 import { problem } from "../problem";
 import type { ProgramIndex } from "../program-index";
-import { fields } from "../read";
+import { fields, text } from "../read";
 
 /** Bytes of all values (kubernetes pkg/apis/core/types.go `MaxSecretSize`, for ConfigMaps too). */
 const LIMIT = 1_048_576;
@@ -21,7 +22,8 @@ export function checkData(program: ProgramIndex): Problem[] {
 
 function literal(object: RenderedObject): Problem[] {
   return ["data", "stringData"].flatMap((place) => {
-    const keys = Object.keys(fields(object.manifest[place]));
+    const values = fields(object.manifest[place]);
+    const keys = Object.keys(values).filter((key) => !isLaterText(text(values[key]) ?? ""));
     if (keys.length === 0) return [];
     const complaint = {
       code: "literal-secret",
