@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { composeFiles } from "../../../targets/compose";
-import { imageFiles } from "../../../targets/images";
-import { ENVIRONMENTS, fixtureShop } from "../../support/shop";
-import type { CommandResult } from "../control-plane";
-import { freePort } from "../plane/free-port";
-import { waitFor } from "../plane/wait-for";
-import { toolProgram } from "../tools/cache";
+import { composeFiles } from "../../../../targets/compose";
+import { imageFiles } from "../../../../targets/images";
+import { ENVIRONMENTS, fixtureShop } from "../../../support/shop";
+import type { CommandResult } from "../../control-plane";
+import { freePort } from "../../plane/free-port";
+import { waitFor } from "../../plane/wait-for";
+import { toolProgram } from "../../tools/cache";
 import { dockerEngine, type DockerEngine } from "./parts/docker-engine";
 import { postgresStandIn } from "./parts/postgres-stand-in";
-import { CommandFailed, output, run } from "../images/plane/command";
-import { imageBuilder, type ImageBuilder } from "../images/plane/image-builder";
+import { CommandFailed, output, run } from "../plane/command";
+import { imageBuilder, type ImageBuilder } from "../plane/image-builder";
 
-const ROOT = resolve(__dirname, "../../..");
+const ROOT = resolve(__dirname, "../../../..");
 const MINUTES = 60_000;
 
 let builder: ImageBuilder;
@@ -203,7 +203,7 @@ describe("a debugger", () => {
       const port = settings["HOST_PORT__STOREFRONT_DEBUG__HTTP"];
       await waitFor("the program", async () => (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.ok);
       const commands = join(project, "commands");
-      writeFileSync(commands, "break main.(*shop).home\ncontinue\nargs\nquit -c\n");
+      writeFileSync(commands, "break main.(*shop).home\ncontinue\nargs\nclearall\nquit -c\n");
       const address = `127.0.0.1:${settings["HOST_PORT__STOREFRONT_DEBUG__DEBUG"]}`;
       const client = run(toolProgram("delve"), [
         "connect",

@@ -2,8 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { toolFile } from "../../tools/cache";
-import { output } from "../../images/plane/command";
+import { toolFile } from "../../../tools/cache";
+import { output } from "../../plane/command";
 
 /** Debian's package `postgresql`. */
 const INSTALLED = "/usr/lib/postgresql";

@@ -2,9 +2,9 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Supervised } from "../../plane/supervised";
 import { waitFor } from "../../plane/wait-for";
-import { toolFile, toolProgram } from "../../tools/cache";
-import { output, run } from "../../images/plane/command";
-import type { ImageBuilder } from "../../images/plane/image-builder";
+import { toolFile, toolProgram } from "../../../tools/cache";
+import { output, run } from "../../plane/command";
+import type { ImageBuilder } from "../../plane/image-builder";
 
 /** Debian's Docker engine with the images that a builder makes. */
 export interface DockerEngine {
