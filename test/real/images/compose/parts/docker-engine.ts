@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { Supervised } from "../../plane/supervised";
-import { waitFor } from "../../plane/wait-for";
+import { Supervised } from "../../../plane/supervised";
+import { waitFor } from "../../../plane/wait-for";
 import { toolFile, toolProgram } from "../../../tools/cache";
 import { output, run } from "../../plane/command";
 import type { ImageBuilder } from "../../plane/image-builder";
