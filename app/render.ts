@@ -9,6 +9,7 @@ import type { Problem } from "../lib/errors";
 import { byCodeUnit } from "../lib/fields";
 import { concealed } from "../lib/errors";
 import type { ImagePlan } from "../lib/image/image-plan";
+import type { Policies } from "../lib/policy/policies";
 import type { Rendered, RenderedExternal, RenderedObject } from "../lib/rendered";
 import { order } from "./order";
 import { fileOf } from "./file-name";
@@ -16,22 +17,26 @@ import { serialise } from "./manifest";
 import { versionFindings } from "./version-gate";
 
 /** One pass over a program: walk, validate, order, resolve, check. Nothing is written, and nothing is thrown. */
-export function render(root: IConstruct): Rendered {
+export function render(root: IConstruct, policies: Policies): Rendered {
   const constructs = walk(root);
   const { sorted, cycle } = order(constructs);
   const serialised = sorted.filter((construct) => ApiObject.isApiObject(construct)).map(renderObject);
-  const objects = serialised.map(({ object }) => object);
   const { declared, images, externals, later } = wiringOf(root);
+  const environment = environmentOf(root).name;
+  const policed = policies.apply({ environment, objects: serialised.map(({ object }) => object), later });
+  const { objects } = policed;
   const found = [
     ...constructs.flatMap(validations),
     ...wiringOf(root).problems(),
     ...cycleProblem(cycle),
     ...serialised.flatMap(({ problems }) => problems),
+    ...policed.problems,
     ...checkProgram({ objects, declared }),
   ];
   const problems = inOrder(withSources(found, constructs));
   return {
-    environment: environmentOf(root).name,
+    environment,
+    stage: environmentOf(root).stage,
     objects,
     files: [],
     images: byName(images),

@@ -1,4 +1,5 @@
 import type { Backing } from "./backing";
+import type { Stage } from "./environment";
 import type { Problem } from "./errors";
 import type { ImagePlan } from "./image/image-plan";
 import type { LaterValue } from "./later";
@@ -85,6 +86,7 @@ export interface RenderedExternal {
 /** Everything an exporter may read; a plain value. */
 export interface Rendered {
   readonly environment: string;
+  readonly stage: Stage;
   /** In an order in which they can be applied one by one. */
   readonly objects: readonly RenderedObject[];
   readonly files: readonly RenderedFile[];

@@ -1,0 +1,2 @@
+export { GantryChart } from "./pulumi/gantry-chart";
+export type { GantryChartArgs } from "./pulumi/gantry-chart";

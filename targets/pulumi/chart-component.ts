@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ValidationError } from "../../lib/errors";
+import type { Rendered } from "../../lib/rendered";
+import { chartProblems } from "./chart-problems";
+import { followContent } from "./content-names";
+import { registerObjects } from "./register";
+import { urlsOf } from "./outputs";
+import { Substitution } from "./substitution";
+
+/** What a chart's component needs to know. */
+export interface ChartArgs {
+  readonly rendered: Rendered;
+  /** Id of the chart whose objects are registered. */
+  readonly chart: string;
+  /** Registers the images that are built on `up`. @returns what their containers run, by the text that stands for it */
+  readonly build: (parent: pulumi.ComponentResource) => ReadonlyMap<string, pulumi.Output<string>>;
+}
+
+/** Options of the component: the provider above all. */
+export type ChartOptions = pulumi.ComponentResourceOptions;
+
+/**
+ * One chart as a component of Pulumi: every object of it by its typed class, named after its construct path, in the order and with the options that its
+ * kind and its declaration ask for.
+ */
+export class ChartComponent extends pulumi.ComponentResource {
+  /** Where programs are reached from outside, by the name of their route. */
+  readonly urls: pulumi.Output<Readonly<Record<string, readonly string[]>>>;
+  /** What containers run, by the name of the image: a reference with its digest. */
+  readonly images: pulumi.Output<Readonly<Record<string, string>>>;
+
+  /** @throws ValidationError with every problem of the program; then nothing was registered. */
+  constructor(name: string, { rendered, chart, build }: ChartArgs, options?: ChartOptions) {
+    const problems = [...rendered.problems, ...chartProblems(name, rendered, chart, options)];
+    if (problems.length > 0) throw new ValidationError(problems, "nothing was applied");
+    super("gantry:index:Chart", name, {}, options);
+    const objects = rendered.objects.filter(({ app }) => app === chart);
+    const substitution = new Substitution(laterOutputs(rendered));
+    for (const [text, output] of build(this)) substitution.add(text, output);
+    followContent(objects, substitution);
+    registerObjects(this, name, { objects, stage: rendered.stage, substitution });
+    this.urls = pulumi.output(urlsOf(objects));
+    this.images = imagesOf(rendered, chart, substitution);
+    this.registerOutputs({ urls: this.urls, images: this.images });
+  }
+}
+
+function laterOutputs({ later }: Rendered): Map<string, pulumi.Output<string>> {
+  return new Map(
+    later.map(({ text, value }) => [text, pulumi.output(value as pulumi.Input<string>).apply(String)] as const),
+  );
+}
+
+function imagesOf(
+  { images, environment }: Rendered,
+  chart: string,
+  substitution: Substitution,
+): pulumi.Output<Readonly<Record<string, string>>> {
+  const own = images.filter(({ path }) => path.startsWith(`${environment}/${chart}/`));
+  return pulumi.all(Object.fromEntries(own.map(({ name, reference }) => [name, substitution.text(reference)])));
+}

@@ -1,0 +1,2 @@
+export { ChartComponent } from "./chart-component";
+export type { ChartArgs, ChartOptions } from "./chart-component";
