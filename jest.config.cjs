@@ -7,7 +7,11 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
-  moduleNameMapper: { "^gantry-cdk$": "<rootDir>/app/index.ts" },
+  moduleNameMapper: {
+    "^gantry-cdk$": "<rootDir>/app/index.ts",
+    "^gantry-cdk/pulumi$": "<rootDir>/app/pulumi.ts",
+    "^gantry-cdk/policy$": "<rootDir>/policy/index.ts",
+  },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/real/"],
   modulePathIgnorePatterns: ["<rootDir>/build/", "<rootDir>/dist/"],

@@ -4,7 +4,7 @@
  */
 const TREE = ["^node_modules/constructs/", "^node_modules/cdk8s/", "^node_modules/cdk8s-plus-27/"];
 const PULUMI = "^node_modules/@pulumi/";
-const ENTRY = "^(gantry-cdk$|build/index)";
+const ENTRY = "^(gantry-cdk(/pulumi|/policy)?$|build/)";
 
 module.exports = [
   { from: "^lib/files/", may: ["^lib/", "^(crypto|fs|net|os|path)(/|$)"] },
@@ -24,6 +24,6 @@ module.exports = [
   { from: "^app/", may: ["^app/", "^constructs/", "^lib/", "^targets/", "^(fs|path)(/|$)", ...TREE] },
   { from: "^stacks/index\\.ts$", may: ["^stacks/", ENTRY, PULUMI] },
   { from: "^stacks/", may: ["^stacks/", ENTRY] },
-  { from: "^policy/", may: ["^policy/", PULUMI] },
+  { from: "^policy/", may: ["^policy/", "^lib/", PULUMI] },
   { from: "^examples/[^/]+\\.ts$", may: [ENTRY, ...TREE] },
 ];

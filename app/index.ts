@@ -19,7 +19,7 @@ export type { Complaint, Problem } from "../lib/errors";
 export { External } from "../lib/external";
 export type { WriteReport } from "../lib/files";
 export { ImageLock } from "../lib/image-lock";
-export type { ImageLockFile, LockedImage } from "../lib/image-lock";
+export type { ImageLockFile, Images, LockedImage } from "../lib/image-lock";
 export { ImageRef } from "../lib/image-ref";
 export type {
   FileMap,

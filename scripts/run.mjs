@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import bundle from "./bundle.cjs";
 import "./short-lived.cjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,21 +21,7 @@ process.setSourceMapsEnabled(true);
 const folder = mkdtempSync(join(root, "node_modules", ".run-"));
 try {
   const outfile = join(folder, "program.cjs");
-  await build({
-    entryPoints: [resolve(program)],
-    outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    packages: "external",
-    alias: { "gantry-cdk": join(root, "app/index.ts") },
-    sourcemap: "inline",
-    // Error messages name classes.
-    keepNames: true,
-    logLevel: "error",
-    absWorkingDir: root,
-  });
+  await build(bundle(resolve(program), outfile));
   createRequire(import.meta.url)(outfile);
 } finally {
   rmSync(folder, { recursive: true });

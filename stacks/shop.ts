@@ -1,4 +1,4 @@
-import type { ImageLock } from "gantry-cdk";
+import type { Images } from "gantry-cdk";
 import { AppChart, GantryApp } from "gantry-cdk";
 import { dailyReport } from "./daily-report";
 import type { ShopEnvironment } from "./environments";
@@ -8,7 +8,7 @@ import { pricing } from "./pricing";
 import { storefront } from "./storefront";
 
 /** The example shop in one environment, with the images that were built for it. */
-export function shop(environment: ShopEnvironment, modules: Modules, images: ImageLock): GantryApp {
+export function shop(environment: ShopEnvironment, modules: Modules, images: Images): GantryApp {
   const app = new GantryApp({ environment, images });
   const chart = new AppChart(app, "shop", { team: "shop", email: "shop-team@example.test" });
   storefront(chart, environment, modules.storefront, pricing(chart, environment, modules.pricing));

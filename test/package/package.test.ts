@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 
 const ROOT = join(__dirname, "../..");
 const PEERS = ["cdk8s", "constructs"];
+/** Only for those who import them. */
+const OPTIONAL = ["@pulumi", "js-yaml"];
 
 let project = "";
 let packed: readonly string[] = [];
@@ -22,7 +24,8 @@ beforeAll(() => {
   const home = join(project, "node_modules/gantry-cdk");
   mkdirSync(home, { recursive: true });
   execFileSync("tar", ["-xzf", join(project, tarball.filename), "-C", home, "--strip-components=1"]);
-  for (const name of PEERS) symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
+  for (const name of [...PEERS, ...OPTIONAL])
+    symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
 }, 60_000);
 
 afterAll(() => rmSync(project, { recursive: true }));
@@ -54,7 +57,8 @@ function compile(files: Readonly<Record<string, string>>, options: Readonly<Reco
 
 describe("the package", () => {
   it("holds what a consumer needs, and nothing else", () => {
-    const build = /^build\/(?:index\.(?:js|mjs|d\.mts)|types\/(?:app|constructs|lib|targets)\/.+\.d\.ts)$/;
+    const build =
+      /^build\/(?:(?:index|pulumi|policy)\.(?:js|mjs|d\.mts)|chunk-[A-Z0-9]+\.js|types\/(?:app|constructs|lib|policy|targets)\/.+\.d\.ts)$/;
     expect(packed.filter((file) => !build.test(file))).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -71,6 +75,20 @@ describe("the package", () => {
   it("renders from an ES module", () => {
     const { stdout } = run("program.mjs", `${ESM}${SOUND}\nconsole.log(app.synthYaml());`);
     expect(stdout).toContain("kind: Deployment");
+  });
+
+  it("applies what it renders with Pulumi, by an entry point of its own", () => {
+    const { stdout } = run(
+      "pulumi.cjs",
+      `const { GantryChart } = require("gantry-cdk/pulumi");\n${CJS.replace(NAMES, `ValidationError, ${NAMES}`)}
+      try { new GantryChart("other", { app }); } catch (error) { console.log(error instanceof ValidationError, error.message); }`,
+    );
+    expect(stdout).toMatch(/^true 2 problems, nothing was applied:/);
+  });
+
+  it("does not load Pulumi for those who synthesise", () => {
+    const loaded = "Object.keys(require.cache).filter((file) => file.includes('@pulumi')).length";
+    expect(run("loaded.cjs", `require("gantry-cdk");\nconsole.log(${loaded});`).stdout).toBe("0\n");
   });
 
   it("gives CommonJS and ES modules the same objects under the same names", () => {
