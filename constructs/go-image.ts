@@ -143,6 +143,8 @@ export class GoImage extends Construct implements ImageSource {
     const locked = isBuiltOnUp ? undefined : images?.find(environment, name);
     if (!isBuiltOnUp) report(this, buildFindings(wanted, locked, environment));
     this.ref = isBuiltOnUp ? ImageRef.placeholder(wanted.repository) : referenceOf(wanted, locked, environment);
+    const { pullSecret } = settings.registries[0]!;
+    if (pullSecret !== undefined) this.ref = this.ref.pulledWith(pullSecret);
     const { reference } = this.ref;
     const plan = { ...settings, path: pathOf(this), name, command, repositories, reference, isBuiltOnUp };
     wiringOf(this).images.push(plan);

@@ -1,5 +1,6 @@
 import type { Complaint } from "./errors";
 import { refuse } from "./errors";
+import { objectName } from "./names";
 import { show } from "./show";
 
 // distribution/reference: [host[:port]/]path[:tag][@sha256:hex]; no backtracking, the parts are disjoint.
@@ -16,6 +17,8 @@ export class ImageRef {
     readonly digest: string | undefined,
     /** Why there is no image; the construct that uses it reports this. */
     readonly complaint?: Complaint,
+    /** Name of the Secret, in the namespace of the program, with which nodes pull it; nothing when they need none. */
+    readonly pullSecret?: string,
   ) {
     Object.freeze(this);
   }
@@ -59,6 +62,17 @@ export class ImageRef {
   static placeholder(repository: string): ImageRef {
     const digest = `sha256:${"0".repeat(64)}`;
     return new ImageRef(`${repository}@${digest}`, digest);
+  }
+
+  /**
+   * The same image, pulled with a Secret of type kubernetes.io/dockerconfigjson that somebody else makes in the namespace of the program.
+   * @throws ValidationError when no Secret can have this name.
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+   */
+  pulledWith(secret: string): ImageRef {
+    const complaint = objectName("Secret", secret);
+    if (complaint) return refuse(complaint, ImageRef.prototype.pulledWith);
+    return new ImageRef(this.reference, this.digest, this.complaint, secret);
   }
 
   toString(): string {

@@ -2,16 +2,22 @@ import type { Above } from "./call-site";
 import type { Complaint } from "./errors";
 import { refuse, refuseAll } from "./errors";
 import type { FieldTable } from "./fields";
-import { group, list, readFields, value } from "./fields";
+import { group, list, readFields, text, value } from "./fields";
 import { isImageReference } from "./image-ref";
+import { objectName } from "./names";
 import { RegistryCredentials } from "./registry/credentials";
 import type { Retention } from "./registry/retention";
 import { RETENTION } from "./registry/retention";
 import { show } from "./show";
 
 export interface RegistryOptions {
-  /** Who pushes and pulls. @default - a registry that asks nobody */
+  /** Who pushes. @default - a registry that asks nobody */
   readonly credentials?: RegistryCredentials;
+  /**
+   * Name of the Secret with which nodes pull: of type kubernetes.io/dockerconfigjson, and made by somebody else in the namespace of each program.
+   * @default - nodes need none
+   */
+  readonly pullSecret?: string;
 }
 
 export interface HarborOptions extends RegistryOptions {
@@ -34,6 +40,8 @@ export class Registry {
     /** `host[:port][/path]`. */
     readonly address: string,
     readonly credentials: RegistryCredentials | undefined,
+    /** Name of the Secret with which nodes pull. */
+    readonly pullSecret: string | undefined,
     /** Only of a Harbor. */
     readonly harbor: HarborRules | undefined,
   ) {
@@ -46,7 +54,8 @@ export class Registry {
    */
   static at(address: string, options: RegistryOptions = {}): Registry {
     checkAddress(address, Registry.at);
-    return new Registry(address, read(options, PLAIN, Registry.at).credentials, undefined);
+    const { credentials, pullSecret } = read(options, PLAIN, Registry.at);
+    return new Registry(address, credentials, pullSecret, undefined);
   }
 
   /**
@@ -57,12 +66,12 @@ export class Registry {
     checkAddress(address, Registry.harbor);
     const [, project = "", ...below] = address.split("/");
     if (!PROJECT.test(project) || below.length > 0) refuse(noProject(address), Registry.harbor);
-    const { credentials, retention, replicateTo = [] } = read(options, HARBOR, Registry.harbor);
+    const { credentials, pullSecret, retention, replicateTo = [] } = read(options, HARBOR, Registry.harbor);
     if (retention && !hasRule(retention)) refuse(NO_RULE, Registry.harbor);
     const addresses = [address, ...replicateTo.map((one) => one.address)];
     const twice = addresses.find((one, index) => addresses.indexOf(one) !== index);
     if (twice) refuse({ ...TWICE, got: `${show(twice)} twice` }, Registry.harbor);
-    return new Registry(address, credentials, { project, retention, replicateTo });
+    return new Registry(address, credentials, pullSecret, { project, retention, replicateTo });
   }
 
   /** `host[:port]`. */
@@ -95,8 +104,13 @@ const PROJECT = /^(?=.{1,255}$)[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 const PLAIN: FieldTable<RegistryOptions> = {
   credentials: {
     type: value<RegistryCredentials>('RegistryCredentials.password("ci", SecretRef.existing(…))', RegistryCredentials),
-    doc: "who pushes and pulls",
+    doc: "who pushes",
     otherwise: "a registry that asks nobody",
+  },
+  pullSecret: {
+    type: text("the name of a Secret", (name) => objectName("Secret", name), ["registry"]),
+    doc: "the Secret with which nodes pull",
+    otherwise: "nodes need none",
   },
 };
 const HARBOR: FieldTable<HarborOptions> = {

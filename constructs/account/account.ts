@@ -18,12 +18,14 @@ export interface AccountPlan {
   readonly name: string;
   readonly annotations: Readonly<Record<string, string>>;
   readonly permissions: readonly Permission[];
+  /** Names of the Secrets with which nodes pull the images. */
+  readonly pullSecrets: readonly string[];
   readonly wave: number | undefined;
 }
 
 /** A service account of the program's own, without a token unless it has something to ask the Kubernetes API for. */
 export class Account extends Construct {
-  constructor(scope: Construct, id: string, { name, annotations, permissions, wave }: AccountPlan) {
+  constructor(scope: Construct, id: string, { name, annotations, permissions, pullSecrets, wave }: AccountPlan) {
     super(scope, id);
     const head = { name, labels: programLabels(name) };
     new KubeObject(
@@ -31,7 +33,10 @@ export class Account extends Construct {
       "Resource",
       "ServiceAccount",
       { ...head, annotations },
-      { automountServiceAccountToken: false },
+      {
+        automountServiceAccountToken: false,
+        ...(pullSecrets.length > 0 && { imagePullSecrets: pullSecrets.map((secret) => ({ name: secret })) }),
+      },
       { wave },
     );
     if (permissions.length === 0) return;

@@ -39,7 +39,8 @@ export function createProgram(scope: Construct, party: Party, settings: ProgramS
   const { name, namespace } = party;
   const { wave } = options;
   const { annotations, permissions } = settings.account;
-  new Account(scope, "Account", { name, annotations, permissions, wave });
+  const pullSecrets = declarePullSecrets(scope, party, settings);
+  new Account(scope, "Account", { name, annotations, permissions, pullSecrets, wave });
   const config = new Config(scope, "Config", { name, variables: settings.config, files: settings.files, wave });
   const secrets = new Secrets(scope, "Secrets", { name, namespace, refs: settings.secrets, wave });
   new NetworkFence(scope, "Fence", party, { needs: settings.needs, admits: options.admits, wave });
@@ -47,6 +48,16 @@ export function createProgram(scope: Construct, party: Party, settings: ProgramS
   declareClaims(scope, party, settings);
   declareNeeds(scope, party, settings);
   return { ...podPlan(party, settings, options, parts), labels: Chart.of(scope).labels };
+}
+
+/** The Secrets with which nodes pull the program's images; somebody else makes them. */
+function declarePullSecrets(scope: Construct, { namespace }: Party, settings: ProgramSettings): readonly string[] {
+  const images = [settings, ...Object.values(settings.init), ...Object.values(settings.sidecars)].map(
+    ({ image }) => image,
+  );
+  const names = [...new Set(images.flatMap(({ pullSecret }) => pullSecret ?? []))].sort();
+  for (const name of names) wiringOf(scope).declare({ kind: "Secret", namespace, name });
+  return names;
 }
 
 function declareClaims(scope: Construct, { namespace }: Party, { volumes }: ProgramSettings): void {

@@ -42,6 +42,13 @@ describe("the image that a container runs", () => {
     expect(deployment.spec.template.spec.containers[0]?.image).toBe(`${LOCKED.ref}@${LOCKED.digest}`);
   });
 
+  it("is pulled with the Secret of the first registry", () => {
+    const [first, second] = ["registry.example.test/shop", "mirror.example.test/shop"];
+    const both = [Registry.at(first, { pullSecret: "registry" }), Registry.at(second, { pullSecret: "mirror" })];
+    const account = only(locked(LOCKED, { registries: both }), "ServiceAccount");
+    expect(account.imagePullSecrets).toEqual([{ name: "registry" }]);
+  });
+
   it("is a tag in development before the first build", () => {
     const rendered = render((chart) => new GoService(chart, "Storefront", { image: declare({})(chart) }), development);
     expect(only(rendered, "Deployment").spec.template.spec.containers[0]?.image).toBe(

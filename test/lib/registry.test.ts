@@ -167,3 +167,16 @@ describe("a Harbor", () => {
     expect(problems).toMatchObject([{ code, field }]);
   });
 });
+
+describe("the Secret with which nodes pull", () => {
+  it("is named, for a Harbor too", () => {
+    expect(Registry.at("registry.example.test/shop", { pullSecret: "registry" }).pullSecret).toBe("registry");
+    expect(Registry.harbor("registry.example.test/shop", { pullSecret: "registry" }).pullSecret).toBe("registry");
+    expect(Registry.at("registry.example.test/shop").pullSecret).toBeUndefined();
+  });
+
+  it("has a name that a Secret can have", () => {
+    const { problems } = refusal(() => Registry.at("registry.example.test/shop", { pullSecret: "My Secret" }));
+    expect(problems).toMatchObject([{ field: "pullSecret", got: expect.stringContaining("My Secret") }]);
+  });
+});

@@ -33,6 +33,21 @@ describe("the account of a program", () => {
     expect(only(rendered, "Deployment").spec.template.spec.automountServiceAccountToken).toBe(true);
   });
 
+  it("lets nodes pull the images of private registries, of all its containers", () => {
+    const image = IMAGE.pulledWith("registry");
+    const rendered = render(
+      (chart) =>
+        new GoService(chart, "A", {
+          image,
+          init: { first: { image } },
+          sidecars: { beside: { image: IMAGE.pulledWith("another") } },
+        }),
+    );
+    expect(only(rendered, "ServiceAccount").imagePullSecrets).toEqual([{ name: "another" }, { name: "registry" }]);
+    expect(rendered.declared).toContainEqual({ kind: "Secret", namespace: "shop", name: "registry" });
+    expect(only(service(), "ServiceAccount")).not.toHaveProperty("imagePullSecrets");
+  });
+
   it("carries the annotations by which a cloud trusts it", () => {
     const annotations = { "iam.example.test/role": "shop" };
     expect(only(service({ annotations }), "ServiceAccount").metadata.annotations).toEqual(annotations);

@@ -92,3 +92,17 @@ describe("an image that is missing", () => {
     expect(ImageRef.missing(complaint)).toMatchObject({ reference: "", digest: undefined, complaint });
   });
 });
+
+describe("an image of a private registry", () => {
+  const image = ImageRef.pinned(`registry.example.test/shop/storefront@${DIGEST}`);
+
+  it("is the same image, pulled with a Secret", () => {
+    const pulled = image.pulledWith("registry");
+    expect([pulled.reference, pulled.digest, pulled.pullSecret]).toEqual([image.reference, DIGEST, "registry"]);
+    expect(image.pullSecret).toBeUndefined();
+  });
+
+  it("is pulled with a Secret that can be", () => {
+    expect(thrownBy(() => image.pulledWith("My Secret"))?.got).toContain("My Secret");
+  });
+});
