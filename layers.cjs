@@ -15,7 +15,10 @@ module.exports = [
   { from: "^constructs/([^/]+)/", may: ["^lib/", "^constructs/(base|imports|$1)/", ...TREE] },
   { from: "^constructs/index\\.ts$", may: ["^constructs/"] },
   { from: "^constructs/[^/]+\\.ts$", may: ["^lib/", "^constructs/[^/]+/", ...TREE] },
-  { from: "^targets/pulumi/", may: ["^lib/", "^targets/pulumi/", PULUMI] },
+  {
+    from: "^targets/pulumi/",
+    may: ["^lib/", "^targets/pulumi/", "^(fs|module|os|path)(/|$)", "^node_modules/js-yaml/", PULUMI],
+  },
   { from: "^targets/([^/]+)/", may: ["^lib/", "^targets/$1/", "^path(/|$)"] },
   {
     from: "^app/(images/|consistency/|tools/|read-git\\.ts$)",

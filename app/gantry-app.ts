@@ -7,6 +7,9 @@ import { choice, either, readFields, text, value } from "../lib/fields";
 import type { Images } from "../lib/image-lock";
 import { ImageLock } from "../lib/image-lock";
 import { laterComplaint, laterText } from "../lib/later";
+import type { PolicyOptions } from "../lib/policy/policies";
+import { Policies } from "../lib/policy/policies";
+import type { PolicyRule } from "../lib/policy/rule";
 import type { Rendered } from "../lib/rendered";
 import { toYaml } from "../lib/render/yaml";
 import { render } from "./render";
@@ -56,6 +59,7 @@ export const GANTRY_APP: FieldTable<Settings> = {
  */
 export class GantryApp extends App {
   readonly environment: Environment;
+  private readonly policies = new Policies();
 
   /** @throws ValidationError at the caller's line with everything that is wrong with the props. */
   constructor(props: GantryAppProps) {
@@ -88,9 +92,17 @@ export class GantryApp extends App {
     return text;
   }
 
+  /**
+   * Holds every object of the program to a rule, also those that a library made.
+   * @throws ValidationError for what is no rule, a second one of the same name, an advisory one, and exceptions without a reason
+   */
+  policy(rule: PolicyRule, options: PolicyOptions = {}): void {
+    this.policies.add(rule, options, GantryApp.prototype.policy);
+  }
+
   /** Everything an exporter may read, with the problems in it. Nothing is written. */
   render(): Rendered {
-    return render(this);
+    return render(this, this.policies);
   }
 
   /** Writes this environment's files below `outdir`. @throws ValidationError with every problem of the program; then nothing was written. */

@@ -11,6 +11,11 @@ export type { RunOptions } from "./run";
 export { synthesize } from "./synthesize";
 export type { Renderable, SynthesizeOptions } from "./synthesize";
 
+export { PolicyRule } from "../constructs/base/policy-rule";
+export type { PolicyOptions } from "../lib/policy/policies";
+export type { PolicyLevel, PolicyRuleProps, PolicyViolation } from "../lib/policy/rule-fields";
+export type { PolicyObject } from "../lib/policy/view";
+
 export type { Backing, PostgresOptions, RedisOptions } from "../lib/backing";
 export { Environment } from "../lib/environment";
 export type { EnvironmentOf, EnvironmentProps, GatewayOptions, Stage } from "../lib/environment";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Target } from "../../targets/images";
 import type { Source } from "./source";
+import { sourceArgs, versionOf } from "./source";
 
-/** One image to be built, with what Git says of its sources and the tags that it gets. */
+/** One image to be built, with what Git says of its sources. */
 export interface Order {
   readonly target: Target;
   readonly source: Source;
-  readonly tags: readonly string[];
 }
 
 /** How Buildx is called, and what is handed on to it. */
@@ -50,18 +50,12 @@ export function bake(
   }
 }
 
-function settings({ target, source, tags }: Order): readonly string[] {
+function settings({ target, source }: Order): readonly string[] {
   const { name } = target.plan;
-  const refs = target.repositories.flatMap((repository) => tags.map((tag) => `${repository}:${tag}`));
-  const args = {
-    VERSION: `sha-${source.commit.slice(0, 12)}`,
-    REVISION: source.commit,
-    CREATED: new Date(source.seconds * 1000).toISOString(),
-    SOURCE_DATE_EPOCH: String(source.seconds),
-  };
+  const version = versionOf(source);
   return [
-    ...refs.map((ref) => `${name}.tags=${ref}`),
-    ...Object.entries(args).map(([key, value]) => `${name}.args.${key}=${value}`),
+    ...target.repositories.map((repository) => `${name}.tags=${repository}:${version}`),
+    ...Object.entries(sourceArgs(source)).map(([key, value]) => `${name}.args.${key}=${value}`),
   ].flatMap((one) => ["--set", one]);
 }
 

@@ -64,7 +64,7 @@ function ordersOf(programs: readonly Rendered[], { only, builder, signer }: Buil
   problems.push(...unknown(targets, only), ...missingTools([buildxTool(builder.command), ...(signer ? [COSIGN] : [])]));
   const orders = wanted.flatMap((target): Order[] => {
     const source = sourceOf(target.plan);
-    if (!isComplaint(source)) return [{ target, source, tags: [`sha-${source.commit.slice(0, 12)}`] }];
+    if (!isComplaint(source)) return [{ target, source }];
     problems.push({ ...source, path: target.plan.path, field: "module" });
     return [];
   });

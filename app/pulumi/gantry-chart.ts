@@ -1,6 +1,8 @@
 import type { ChartOptions } from "../../targets/pulumi";
 import { ChartComponent } from "../../targets/pulumi";
+import type { ImageOptions } from "../../targets/pulumi/images";
 import type { Renderable } from "../synthesize";
+import { chartImages } from "./chart-images";
 
 /** What a GantryChart deploys. */
 export interface GantryChartArgs {
@@ -8,6 +10,11 @@ export interface GantryChartArgs {
   readonly app: Renderable;
   /** Id of the chart in it. @default - the component's name */
   readonly chart?: string;
+  /**
+   * How images are built and pushed, where the program says `images: "on-up"`; or `"local"`: by the Docker engine of this machine, and pushed nowhere.
+   * @default {}
+   */
+  readonly images?: ImageOptions;
 }
 
 /**
@@ -17,7 +24,8 @@ export interface GantryChartArgs {
  */
 export class GantryChart extends ChartComponent {
   /** @throws ValidationError with every problem of the program; then nothing was applied. */
-  constructor(name: string, { app, chart = name }: GantryChartArgs, options?: ChartOptions) {
-    super(name, { rendered: app.render(), chart, build: () => new Map() }, options);
+  constructor(name: string, { app, chart = name, images }: GantryChartArgs, options?: ChartOptions) {
+    const rendered = app.render();
+    super(name, { rendered, chart, images: chartImages(name, rendered, chart, images) }, options);
   }
 }

@@ -15,7 +15,7 @@ export function codesIn(file: string, text: string): Code[] {
   const found: Code[] = [];
   const take = (code: ts.Expression | undefined, allowed: ts.Expression | undefined) => {
     for (const one of code ? texts(code) : []) {
-      if (/^[a-z][a-z0-9]*(?:-[a-z0-9…]+)*$/.test(one))
+      if (/^[a-z][a-z0-9]*(?:[-:][a-z0-9…]+)*$/.test(one))
         found.push({ code: one, allowed: allowed ? texts(allowed).join(" / ") : "", file });
     }
   };

@@ -7,13 +7,14 @@ const BEGIN = "<!-- Written by `npm run docs` from the source; edits below are o
 
 /** Where a problem comes from, by the folder of its source. */
 const SECTIONS: readonly (readonly [heading: string, isPart: (file: string) => boolean])[] = [
-  ["In a declaration", (file) => !/^(?:app\/(?!read-module)|lib\/checks\/|lib\/files\/|targets\/)/.test(file)],
+  ["In a declaration", (file) => !/^(?:app\/(?!read-module)|lib\/(?:checks|files|policy)\/|targets\/)/.test(file)],
   [
     "In an object, whoever made it",
-    (file) => /^(?:lib\/checks\/|app\/(?:manifest|resolver|version-gate)\.ts)/.test(file),
+    (file) => /^(?:lib\/(?:checks|policy)\/|app\/(?:manifest|resolver|version-gate|unresolved)\.ts)/.test(file),
   ],
-  ["In the run", (file) => /^app\/(?!(?:manifest|resolver|version-gate|read-module)\.ts)/.test(file)],
-  ["In what is written besides manifests", (file) => file.startsWith("targets/")],
+  ["In the run", (file) => /^app\/(?!(?:manifest|resolver|version-gate|unresolved|read-module)\.ts)/.test(file)],
+  ["In what is written besides manifests", (file) => /^targets\/(?!pulumi\/)/.test(file)],
+  ["Under pulumi up", (file) => file.startsWith("targets/pulumi/")],
   ["In the output folder", (file) => file.startsWith("lib/files/")],
 ];
 

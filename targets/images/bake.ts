@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { AttestationOptions } from "../../lib/trust/attestations";
 import { attestations } from "../../lib/trust/attestations";
+import { releaseOf } from "./release";
 import type { Target } from "./targets";
 
 /** A build besides the release. */
@@ -42,16 +43,16 @@ export function bakeFile(targets: readonly Target[], output: string, attest?: At
 
 function release(target: Target, output: string, attest: AttestationOptions | undefined): object {
   const { plan, repositories } = target;
-  const [cache] = repositories;
+  const { stage, cache, output: pushed } = releaseOf(target);
   return {
     ...source(target, output),
-    target: "release",
+    target: stage,
     platforms: plan.platforms,
     tags: repositories.map((repository) => `${repository}:dev`),
-    "cache-from": [`type=registry,ref=${cache}:cache`],
-    "cache-to": [`type=registry,ref=${cache}:cache,mode=max`],
+    "cache-from": [`type=registry,ref=${cache}`],
+    "cache-to": [`type=registry,ref=${cache},mode=max`],
     attest: attest ? attestations(attest) : NO_ATTESTATIONS,
-    output: ["type=image,push=true,rewrite-timestamp=true"],
+    output: [pushed],
   };
 }
 
@@ -65,11 +66,11 @@ function variantOf(target: Target, { name, output: to, isTagged }: Variant, outp
   };
 }
 
-function source({ plan }: Target, output: string): object {
-  const context = posix.normalize(plan.module.root);
+function source(target: Target, output: string): object {
+  const { context, secrets } = releaseOf(target);
   return {
     context,
-    dockerfile: posix.relative(context, posix.join(output, plan.name, "Dockerfile")),
-    ...(plan.privateModules.length > 0 && { secret: ["type=file,id=netrc,src=${HOME}/.netrc"] }),
+    dockerfile: posix.relative(context, posix.join(output, target.plan.name, "Dockerfile")),
+    ...(secrets.length > 0 && { secret: secrets.map((id) => `type=file,id=${id},src=\${HOME}/.${id}`) }),
   };
 }

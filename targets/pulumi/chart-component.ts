@@ -3,6 +3,7 @@ import { ValidationError } from "../../lib/errors";
 import type { Rendered } from "../../lib/rendered";
 import { chartProblems } from "./chart-problems";
 import { followContent } from "./content-names";
+import type { ChartImages } from "./images";
 import { registerObjects } from "./register";
 import { urlsOf } from "./outputs";
 import { Substitution } from "./substitution";
@@ -12,8 +13,7 @@ export interface ChartArgs {
   readonly rendered: Rendered;
   /** Id of the chart whose objects are registered. */
   readonly chart: string;
-  /** Registers the images that are built on `up`. @returns what their containers run, by the text that stands for it */
-  readonly build: (parent: pulumi.ComponentResource) => ReadonlyMap<string, pulumi.Output<string>>;
+  readonly images: ChartImages;
 }
 
 /** Options of the component: the provider above all. */
@@ -30,13 +30,13 @@ export class ChartComponent extends pulumi.ComponentResource {
   readonly images: pulumi.Output<Readonly<Record<string, string>>>;
 
   /** @throws ValidationError with every problem of the program; then nothing was registered. */
-  constructor(name: string, { rendered, chart, build }: ChartArgs, options?: ChartOptions) {
-    const problems = [...rendered.problems, ...chartProblems(name, rendered, chart, options)];
+  constructor(name: string, { rendered, chart, images }: ChartArgs, options?: ChartOptions) {
+    const problems = [...rendered.problems, ...images.problems, ...chartProblems(name, rendered, chart, options)];
     if (problems.length > 0) throw new ValidationError(problems, "nothing was applied");
     super("gantry:index:Chart", name, {}, options);
     const objects = rendered.objects.filter(({ app }) => app === chart);
     const substitution = new Substitution(laterOutputs(rendered));
-    for (const [text, output] of build(this)) substitution.add(text, output);
+    for (const [text, output] of images.build(this)) substitution.add(text, output);
     followContent(objects, substitution);
     registerObjects(this, name, { objects, stage: rendered.stage, substitution });
     this.urls = pulumi.output(urlsOf(objects));

@@ -44,6 +44,7 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     "Deployment/legacy",
     "HorizontalPodAutoscaler/legacy",
   ],
+  policies: [...service("storefront"), ...service("search")],
   "raw-object": [...service("checkout"), "PriorityClass/checkout"],
   routes: [
     ...["storefront", "pricing", "partners", "probe"].flatMap(service),

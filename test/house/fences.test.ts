@@ -35,7 +35,14 @@ function write(folder: string, document: string): string[] {
 
 function compile(folder: string, files: readonly string[]): string {
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  const compilerOptions = { rootDir: "/", paths: { "gantry-cdk": [join(ROOT, "app/index.ts")] } };
+  const compilerOptions = {
+    rootDir: "/",
+    paths: {
+      "gantry-cdk": [join(ROOT, "app/index.ts")],
+      "gantry-cdk/pulumi": [join(ROOT, "app/pulumi.ts")],
+      "gantry-cdk/policy": [join(ROOT, "policy/index.ts")],
+    },
+  };
   const project = { extends: join(ROOT, "tsconfig.json"), compilerOptions, include: [], files };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(project));
   return spawnSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc")], { cwd: folder, encoding: "utf8" })

@@ -33,7 +33,7 @@ function importsOf(root: string, file: string): string[] {
 
 function target(root: string, file: string, specifier: string): string {
   const bare = specifier.replace(/^node:/, "");
-  if (builtinModules.includes(bare) || specifier === "gantry-cdk") return bare;
+  if (builtinModules.includes(bare) || /^gantry-cdk(?:\/|$)/.test(specifier)) return bare;
   if (!specifier.startsWith(".")) return `node_modules/${specifier}/`;
   const path = normalize(join(dirname(file), specifier));
   const candidates = [path, `${path}.ts`, `${path}/index.ts`];

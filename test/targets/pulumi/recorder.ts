@@ -38,8 +38,15 @@ interface Monitor {
   registerResource(request: Request, callback: unknown): Promise<void>;
 }
 
-/** Runs a program against mocks, and gives everything that it registered. An image that is built has a digest of its own. */
-export async function registered(program: () => unknown, { preview = false } = {}): Promise<readonly Registered[]> {
+/** Runs a program against mocks, and gives everything that it registered. @param options.outputs what every resource has besides its inputs */
+export async function registered(
+  program: () => unknown,
+  { preview = false, outputs = {} } = {},
+): Promise<readonly Registered[]> {
+  const newResource = ({ name, inputs }: pulumi.runtime.MockResourceArgs) => ({
+    id: name,
+    state: { ...(inputs as object), ...outputs },
+  });
   await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs as object }, "shop", "prod", preview);
   const requests: Registered[] = [];
   const monitor = getMonitor() as unknown as Monitor;
@@ -51,10 +58,6 @@ export async function registered(program: () => unknown, { preview = false } = {
   program();
   await pulumi.runtime.disconnect();
   return requests;
-}
-
-function newResource({ name, inputs }: pulumi.runtime.MockResourceArgs): { id: string; state: object } {
-  return { id: name, state: inputs as object };
 }
 
 function read(request: Request, monitor: Monitor): Registered {

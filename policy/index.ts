@@ -1,0 +1,1 @@
+export { policyPack } from "./policy-pack";
