@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ValidationError } from "../../lib/errors";
 import type { Rendered } from "../../lib/rendered";
 import { chartProblems } from "./chart-problems";
 import { followContent } from "./content-names";
 import type { ChartImages } from "./images";
+import { laterOutputs } from "./later-outputs";
 import { registerObjects } from "./register";
 import { urlsOf } from "./outputs";
+import { refuseProgram } from "./stack/refusal";
 import { Substitution } from "./substitution";
 
 /** What a chart's component needs to know. */
@@ -32,10 +33,10 @@ export class ChartComponent extends pulumi.ComponentResource {
   /** @throws ValidationError with every problem of the program; then nothing was registered. */
   constructor(name: string, { rendered, chart, images }: ChartArgs, options?: ChartOptions) {
     const problems = [...rendered.problems, ...images.problems, ...chartProblems(name, rendered, chart, options)];
-    if (problems.length > 0) throw new ValidationError(problems, "nothing was applied");
+    if (problems.length > 0) refuseProgram(problems);
     super("gantry:index:Chart", name, {}, options);
     const objects = rendered.objects.filter(({ app }) => app === chart);
-    const substitution = new Substitution(laterOutputs(rendered));
+    const substitution = new Substitution(laterOutputs(rendered.later, options));
     for (const [text, output] of images.build(this)) substitution.add(text, output);
     followContent(objects, substitution);
     registerObjects(this, name, { objects, stage: rendered.stage, substitution });
@@ -43,12 +44,6 @@ export class ChartComponent extends pulumi.ComponentResource {
     this.images = imagesOf(rendered, chart, substitution);
     this.registerOutputs({ urls: this.urls, images: this.images });
   }
-}
-
-function laterOutputs({ later }: Rendered): Map<string, pulumi.Output<string>> {
-  return new Map(
-    later.map(({ text, value }) => [text, pulumi.output(value as pulumi.Input<string>).apply(String)] as const),
-  );
 }
 
 function imagesOf(

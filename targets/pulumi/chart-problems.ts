@@ -1,8 +1,8 @@
-import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../../lib/errors";
 import type { Json, Rendered, RenderedObject } from "../../lib/rendered";
 import { show } from "../../lib/show";
+import { clusterProviderOf } from "./component-provider";
 import { takenComponent, takenNames } from "./logical-names";
 import { classOf } from "./typed-class";
 
@@ -16,7 +16,7 @@ export function chartProblems(
   const objects = rendered.objects.filter(({ app }) => app === chart);
   return [
     ...(objects.length === 0 ? [unknownChart(rendered, chart)] : []),
-    ...(hasProvider(options) ? [] : [noProvider(name)]),
+    ...(clusterProviderOf(options) ? [] : [noProvider(name)]),
     ...takenComponent(name),
     ...takenNames(objects),
     ...objects.flatMap(unknownKind),
@@ -34,14 +34,6 @@ function unknownChart({ environment, objects }: Rendered, chart: string): Proble
     allowed: charts.length > 0 ? `one of ${charts.join(", ")}` : "a chart with objects: the program has none",
     fix: "name the component after the chart, or say { app, chart }",
   };
-}
-
-const SAMPLE = "kubernetes:core/v1:Namespace";
-
-function hasProvider(options: pulumi.ComponentResourceOptions = {}): boolean {
-  const { provider, providers, parent } = options;
-  const given = [provider, ...(Array.isArray(providers) ? providers : Object.values(providers ?? {}))];
-  return given.some((one) => kubernetes.Provider.isInstance(one)) || parent?.getProvider(SAMPLE) !== undefined;
 }
 
 /** https://www.pulumi.com/docs/iac/concepts/resources/providers/#disabling-default-providers */

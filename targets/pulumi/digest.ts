@@ -16,8 +16,6 @@ export interface Step {
   readonly changed: readonly string[];
   /** Those of them that can't be changed in place. */
   readonly forcing: readonly string[];
-  /** Pulumi refuses to delete it. */
-  readonly isProtected: boolean;
   /** Deleted from the state only. */
   readonly isRetained: boolean;
 }
@@ -84,15 +82,13 @@ function readStep(step: Fields): Step {
   const own = [metadata["namespace"], metadata["name"]].map(text).filter(Boolean).join("/");
   const differences = Object.entries(fields(step["detailedDiff"]));
   const forcing = differences.filter(([, one]) => text(fields(one)["kind"]).endsWith("-replace"));
-  const old = fields(step["oldState"]);
   return {
     operation: text(step["op"]),
     kind: isObject ? type.slice(type.lastIndexOf(":") + 1) : type,
     name: masked((isObject && own) || logical),
     changed: paths(differences.length > 0 ? differences.map(([path]) => path) : list(step["diffReasons"])),
     forcing: paths([...forcing.map(([path]) => path), ...list(step["replaceReasons"])]),
-    isProtected: old["protect"] === true,
-    isRetained: old["retainOnDelete"] === true,
+    isRetained: fields(step["oldState"])["retainOnDelete"] === true,
   };
 }
 
@@ -103,19 +99,19 @@ function paths(given: readonly unknown[]): string[] {
 /** Without what only says that there were errors, unless that is all. */
 function errorsIn(diagnostics: readonly Fields[]): readonly string[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const messages = errors.map(({ message }) =>
-    masked(
-      uncoloured(text(message))
-        .replace(/^error: /, "")
-        .trim(),
-    ),
-  );
+  const messages = errors.map(({ message }) => masked(readable(text(message))));
   const telling = messages.filter((message) => !/^\w+ failed$/.test(message));
   return telling.length > 0 ? telling : messages;
 }
 
-function uncoloured(message: string): string {
-  return message.replaceAll(/\x1b\[[0-9;]*m/g, "");
+/** Without colours, and without stacks, which name folders of a machine. */
+function readable(message: string): string {
+  const lines = message.replaceAll(/\x1b\[[0-9;]*m/g, "").split("\n");
+  return lines
+    .filter((line) => !/^\s+at /.test(line))
+    .join("\n")
+    .replace(/^error: /, "")
+    .trim();
 }
 
 function fields(value: unknown): Fields {

@@ -1,4 +1,5 @@
-import type { Step } from "./digest";
+import { byCodeUnit } from "../../lib/fields";
+import type { Digest, Step } from "./digest";
 import { readDigest } from "./digest";
 import { lossOf } from "./losses";
 import { BoundedText, code, codeBlock } from "./markdown";
@@ -31,7 +32,7 @@ export function previewComment(json: string, stack: string): string {
   const digest = readDigest(json);
   const steps = digest.steps.filter(({ operation }) => !HIDDEN.has(operation)).sort(byDanger);
   const comment = new BoundedText(LONGEST, note);
-  const head = [commentMarker(stack), `### Preview of ${code(stack)}`, summary(steps, digest.unchanged)];
+  const head = [commentMarker(stack), `### Preview of ${code(stack)}`, summary(steps, digest)];
   comment.add("", head.join("\n\n"));
   if (digest.errors.length > 0) comment.add("", "\n\n**The preview failed**, so this may not be all of it.");
   for (const error of digest.errors) comment.add("errors", `\n\n${codeBlock(cut(error))}`);
@@ -48,18 +49,18 @@ function note(left: ReadonlyMap<string, number>): string {
   return `\n\nLeft out, because a comment has at most ${LONGEST} characters: ${counts}.`;
 }
 
-function summary(steps: readonly Step[], unchanged: number): string {
+function summary(steps: readonly Step[], { unchanged, errors }: Digest): string {
   const operations = [...new Set(steps.map(({ operation }) => operation))];
   const counts = operations.map((one) => `${steps.filter(({ operation }) => operation === one).length} to ${one}`);
-  return `**${counts.join(", ") || "Nothing changes"}** · ${unchanged} unchanged`;
+  const nothing = errors.length > 0 ? "Nothing is known" : "Nothing changes";
+  return `**${counts.join(", ") || nothing}** · ${unchanged} unchanged`;
 }
 
 function loss(step: Step): string | undefined {
   const reason = lossOf(step);
   if (!reason) return undefined;
   const because = step.operation === "replace" && step.forcing.length > 0 ? ` because of ${listed(step.forcing)}` : "";
-  const guard = step.isProtected ? "; it is protected, so `pulumi up` will refuse" : "";
-  return `**${step.operation}** ${step.kind} ${code(step.name)}${because}: ${reason}${guard}`;
+  return `**${step.operation}** ${step.kind} ${code(step.name)}${because}: ${reason}`;
 }
 
 function row({ operation, kind, name, changed, forcing }: Step): string {
@@ -77,8 +78,9 @@ function cut(error: string): string {
   return error.length > LONGEST_ERROR ? `${error.slice(0, LONGEST_ERROR)}…` : error;
 }
 
+/** Pulumi's own order changes from run to run. */
 function byDanger(a: Step, b: Step): number {
-  return rank(a) - rank(b);
+  return rank(a) - rank(b) || byCodeUnit(`${a.kind} ${a.name}`, `${b.kind} ${b.name}`);
 }
 
 function rank({ operation }: Step): number {

@@ -3,8 +3,9 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import type { AppChart, EnvironmentProps, GantryApp } from "../../../app";
-import { GoService, GoWorker, RawObject, SecretRef } from "../../../app";
+import { GoService, GoWorker, RawObject, SecretRef, ValidationError } from "../../../app";
 import { GantryChart } from "../../../app/pulumi";
+import { known } from "../../../targets/pulumi/later-outputs";
 import type { Manifest } from "../../../lib/rendered";
 import { IMAGE, environment, shopChart } from "../../support/program";
 import { ENVIRONMENTS, fixtureShop } from "../../support/shop";
@@ -207,5 +208,85 @@ describe("values that only pulumi up knows", () => {
     web(chart, { config: { BUCKET: app.later("bucket", bucketId), OTHER: "known" } });
     const { data } = manifestOf(one(await chartOf(app, { preview: true }), "ConfigMap"));
     expect(data).toMatchObject({ BUCKET: { __pulumiUnknown: true }, OTHER: "known" });
+  });
+});
+
+describe("what is refused before anything is applied", () => {
+  const refusedWith = (build: () => unknown) => {
+    try {
+      build();
+    } catch (error) {
+      if (error instanceof ValidationError) return error.problems.map(({ code, field }) => `${code} ${field}`);
+      throw error;
+    }
+    return [];
+  };
+  const under = (
+    declare: (chart: AppChart, app: GantryApp) => void,
+    name = "shop",
+    options = { provider: provider() },
+  ) => {
+    const { app, chart } = shopChart();
+    declare(chart, app);
+    return refusedWith(() => new GantryChart(name, { app }, options));
+  };
+
+  it.each([
+    ["a program with problems", () => under((chart) => web(chart, { nonsense: 1 })), "unknown-prop nonsense"],
+    ["another chart than there is", () => under(() => undefined, "other"), "unknown-chart chart"],
+    [
+      "no provider of its own",
+      () => refusedWith(() => new GantryChart("shop", { app: shopChart().app })),
+      "no-provider provider",
+    ],
+    [
+      "a kind that Kubernetes does not have",
+      () => under((chart) => new RawObject(chart, "X", { apiVersion: "v1", kind: "Teapot", metadata: { name: "x" } })),
+      "unknown-kind kind",
+    ],
+    [
+      "an Output in a key",
+      () =>
+        under((chart, app) => {
+          const data = { [app.later("key", pulumi.output("a"))]: "b" };
+          new RawObject(chart, "X", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "x" }, data });
+        }),
+      "unresolved-key later-key-",
+    ],
+    [
+      "the former id of a program that is still there",
+      () =>
+        under((chart) => {
+          new GoService(chart, "Web", { image: IMAGE, name: "web-1" });
+          new GoService(chart, "Shop", { image: IMAGE, name: "web-2", renamedFrom: "Web" });
+        }),
+      "duplicate-name renamedFrom",
+    ],
+  ] as const)("%s", async (_, refusal, expected) => {
+    let found: readonly string[] = [];
+    const all = await registered(() => (found = refusal()));
+    expect(found.some((one) => one.startsWith(expected))).toBe(true);
+    expect(all.filter(({ type }) => !type.startsWith("pulumi:providers:"))).toEqual([]);
+  });
+});
+
+describe("a value that is known", () => {
+  it.each([
+    ["of a secret, to a cluster", undefined, true],
+    ["of no secret, into YAML", "yaml", false],
+  ] as const)("is handed on: %s", (_, folder, isSecret) => {
+    expect(known("a")(["hunter2", folder, isSecret])).toBe("hunter2");
+  });
+
+  it("is never written into YAML when it is a secret", () => {
+    expect(() => known("a")(["hunter2", "yaml", true])).toThrow(/secret-in-yaml(?![^]*hunter2)/);
+  });
+
+  it("is asked about the folder of the component's provider", async () => {
+    const yaml = () => new kubernetes.Provider("cluster", { renderYamlToDirectory: "yaml" });
+    const { app, chart } = shopChart();
+    web(chart, { config: { BUCKET: app.later("bucket", pulumi.output("tea")) } });
+    const found = await registered(() => new GantryChart("shop", { app }, { provider: yaml() }));
+    expect(manifestOf(one(found, "ConfigMap"))["data"]).toEqual({ BUCKET: "tea" });
   });
 });
