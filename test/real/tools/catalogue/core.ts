@@ -9,10 +9,10 @@ export const POD_SECURITY_FIXTURES = ["baseline", "restricted"].flatMap((level) 
 );
 
 export const CORE_TOOLS = {
-  etcd: { area: "core", module: "go.etcd.io/etcd/server/v3", main: "go.etcd.io/etcd/server/v3" },
-  kube: { area: "core", module: "k8s.io/kubernetes", main: ".", stamp: kubeVersion },
+  etcd: { area: ["core", "pulumi"], module: "go.etcd.io/etcd/server/v3", main: "go.etcd.io/etcd/server/v3" },
+  kube: { area: ["core", "pulumi"], module: "k8s.io/kubernetes", main: ".", stamp: kubeVersion },
   kwok: {
-    area: "core",
+    area: ["core", "pulumi"],
     module: "sigs.k8s.io/kwok",
     main: "sigs.k8s.io/kwok/cmd/kwok",
     files: [
@@ -27,7 +27,7 @@ export const CORE_TOOLS = {
     main: "github.com/yannh/kubeconform/cmd/kubeconform",
   },
   crds: {
-    area: "core",
+    area: ["core", "pulumi"],
     files: [
       { module: "sigs.k8s.io/gateway-api", folder: "config/crd/standard" },
       {

@@ -19,18 +19,18 @@ export const IMAGE_TOOLS = {
     ],
   },
   crane: {
-    area: "images",
+    area: ["images", "pulumi"],
     module: "github.com/google/go-containerregistry",
     main: "github.com/google/go-containerregistry/cmd/crane",
   },
   buildkitd: {
-    area: "images",
+    area: ["images", "pulumi"],
     module: "github.com/moby/buildkit",
     main: "github.com/moby/buildkit/cmd/buildkitd",
     stamp: (version) => ({ "github.com/moby/buildkit/version.Version": version }),
   },
   buildx: {
-    area: "images",
+    area: ["images", "pulumi"],
     module: "github.com/docker/buildx",
     main: "github.com/docker/buildx/cmd/buildx",
     stamp: (version) => ({ "github.com/docker/buildx/version.Version": version }),
@@ -81,7 +81,7 @@ export const IMAGE_TOOLS = {
       },
     ],
   },
-  debian: { area: "images", debian: true },
-  docker: { area: "images", debian: true },
+  debian: { area: ["images", "pulumi"], debian: true },
+  docker: { area: ["images", "pulumi"], debian: true },
   delve: { area: "images", module: "github.com/go-delve/delve", main: "github.com/go-delve/delve/cmd/dlv" },
 } satisfies Record<string, Tool>;
