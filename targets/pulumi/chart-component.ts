@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Rendered } from "../../lib/rendered";
 import { chartProblems } from "./chart-problems";
+import { clusterProviderOf } from "./component-provider";
 import { followContent } from "./content-names";
 import type { ChartImages } from "./images";
 import { laterOutputs } from "./later-outputs";
@@ -39,7 +40,8 @@ export class ChartComponent extends pulumi.ComponentResource {
     const substitution = new Substitution(laterOutputs(rendered.later, options));
     for (const [text, output] of images.build(this)) substitution.add(text, output);
     followContent(objects, substitution);
-    registerObjects(this, name, { objects, stage: rendered.stage, substitution });
+    const provider = clusterProviderOf(options)!;
+    registerObjects(this, name, { objects, stage: rendered.stage, substitution, provider });
     this.urls = pulumi.output(urlsOf(objects));
     this.images = imagesOf(rendered, chart, substitution);
     this.registerOutputs({ urls: this.urls, images: this.images });

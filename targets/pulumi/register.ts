@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Stage } from "../../lib/environment";
 import type { RenderedObject } from "../../lib/rendered";
+import { Keeper } from "./keeper";
 import { logicalName } from "./logical-names";
 import { optionsOf, waitAnnotations } from "./object-options";
 import { inOrder } from "./order";
@@ -13,11 +14,13 @@ export interface Registration {
   readonly objects: readonly RenderedObject[];
   readonly stage: Stage;
   readonly substitution: Substitution;
+  readonly provider: pulumi.ProviderResource;
 }
 
 /** Registers each object by its class, after what must be there before it. */
 export function registerObjects(parent: pulumi.ComponentResource, name: string, registration: Registration): void {
-  const { objects, stage } = registration;
+  const { objects, stage, provider } = registration;
+  const kept = objects.some(({ hints }) => hints.keep) ? new Keeper(`${name}/kept`, provider, parent) : provider;
   const registered = new Map<string, pulumi.CustomResource>();
   const namespaces = new Map<string, pulumi.CustomResource>();
   for (const { object, after } of inOrder(objects)) {
@@ -26,6 +29,7 @@ export function registerObjects(parent: pulumi.ComponentResource, name: string, 
     const ObjectClass = classOf(manifest)!;
     const resource = new ObjectClass(logicalName(name, object, path), argsOf(object, registration), {
       parent,
+      provider: object.hints.keep ? kept : provider,
       dependsOn: after.flatMap((earlier) => registered.get(earlier) ?? []),
       ...(home && { deletedWith: home }),
       ...(formerPath !== undefined && { aliases: [{ name: logicalName(name, object, formerPath) }] }),

@@ -68,7 +68,7 @@ function argsOf(build: ImageBuild, { args = {}, netrc, builder, cache }: PushOpt
         ignoreSecretsInDiffCalculation: ["netrc"],
       }),
     ...(builder !== undefined && { builder: { name: builder } }),
-    // A preview that builds says which digest will come, and that the image can be built at all; one that does not is quick.
+    // A preview that builds says that the image can be built; one that does not is quick.
     buildOnPreview: stage === "production",
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, sep } from "node:path";
 import type { KubeconfigText } from "./kubeconfig";
 
 /**
@@ -12,8 +12,13 @@ export function localKubeconfigs(): readonly KubeconfigText[] {
   const files = named.length > 0 ? [...new Set(named)] : [join(homedir(), ".kube", "config")];
   return files.flatMap((file) => {
     const text = textOf(file);
-    return text === undefined ? [] : [{ name: file.replace(homedir(), "~"), text }];
+    return text === undefined ? [] : [{ name: nameOf(file), text }];
   });
+}
+
+function nameOf(file: string): string {
+  const home = homedir() + sep;
+  return file.startsWith(home) ? `~${sep}${file.slice(home.length)}` : file;
 }
 
 function textOf(file: string): string | undefined {

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { AppChart, GantryApp, GoImage, GoModule, GoWorker, Registry } from "../../../app";
+import { GantryChart } from "../../../app/pulumi";
 import { chartImages } from "../../../app/pulumi/chart-images";
 import { put, temporaryFolder, textsIn } from "../../support/folder";
 import { environment } from "../../support/program";
@@ -30,7 +32,7 @@ function program() {
   const registries = [Registry.at("registry.example.test/shop")];
   const image = new GoImage(chart, "TeaImage", { module: GoModule.read("services/tea"), registries });
   new GoWorker(chart, "Tea", { image });
-  return app.render();
+  return app;
 }
 
 class Chart extends pulumi.ComponentResource {
@@ -39,16 +41,39 @@ class Chart extends pulumi.ComponentResource {
   }
 }
 
+const HEX = "0a".repeat(32);
+
+/** What the Deployment of the chart runs. */
+async function deployed(digest: string, preview = false): Promise<unknown> {
+  const provider = () => new kubernetes.Provider("cluster", { context: "prod" });
+  const chart = () => new GantryChart("shop", { app: program() }, { provider: provider() });
+  const found = await registered(chart, { preview, outputs: { digest } });
+  const { spec } = found.find(({ type }) => type === "kubernetes:apps/v1:Deployment")?.inputs as {
+    spec: { template: { spec: { containers: readonly { readonly image: unknown }[] } } };
+  };
+  return spec.template.spec.containers[0]?.image;
+}
+
+describe("a Deployment whose image pulumi up builds", () => {
+  it("runs the digest that the build gives", async () => {
+    expect(await deployed(`sha256:${HEX}`)).toBe(`registry.example.test/shop/tea@sha256:${HEX}`);
+  });
+
+  it("is unknown in a preview that did not build, and never runs the text that stands for the digest", async () => {
+    expect(await deployed("", true)).toBe(pulumi.unknown);
+  });
+});
+
 describe("the images of a chart", () => {
   it("are registered under the component's name and their place below the chart", async () => {
-    const images = chartImages("teashop", program(), "shop");
+    const images = chartImages("teashop", program().render(), "shop");
     expect(images.problems).toEqual([]);
     const found = await registered(() => images.build(new Chart()));
     expect(found.map(({ name }) => name)).toEqual(["teashop", "teashop/TeaImage"]);
   });
 
   it("have their Dockerfiles on the disk when they are registered, and not before", async () => {
-    const images = chartImages("shop", program(), "shop");
+    const images = chartImages("shop", program().render(), "shop");
     expect(Object.keys(textsIn(folder.path)).filter((file) => file.startsWith("node_modules"))).toEqual([]);
     const [, image] = await registered(() => images.build(new Chart()));
     const { location } = image!.inputs["dockerfile"] as { readonly location: string };
@@ -60,7 +85,8 @@ describe("the images of a chart", () => {
 
   it("are refused together with their options", () => {
     put("services/tea/draft.go", "package main\n");
-    const { problems } = chartImages("shop", program(), "shop", { registries: { a: { password: "hunter2" } } });
+    const given = { registries: { a: { password: "hunter2" } } };
+    const { problems } = chartImages("shop", program().render(), "shop", given);
     expect(problems.map(({ code }) => code)).toEqual(["source-dirty", "literal-credential"]);
   });
 });

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { AppChart, Environment, GantryApp, GoImage, GoModule, Registry } from "../../../app";
 import type { GoImageProps } from "../../../app";
 import { freePort } from "../plane/free-port";
-import { output } from "./plane/command";
+import { everythingOf } from "./everything";
 import { imageBuilder, type ImageBuilder } from "./plane/image-builder";
-import { CERTIFICATES } from "./plane/root-folder";
-import { privateProxy, type PrivateProxy } from "./private-proxy";
+import { privateProxy, tidy, trusting } from "./private-proxy";
 import { BakedImages } from "./shop-images";
 
 const MINUTES = 60_000;
@@ -144,26 +142,20 @@ describe("modules of other shapes than the shop's, with stand-ins for the publis
   it(
     "with a private module: by credentials that no layer keeps",
     async () => {
-      const login = `somebody:${PASSWORD}`;
-      const proxy = await privateProxy(
-        builder.folder,
-        PRIVATE,
-        'package greeting\n\nconst Text = "from the private proxy"\n',
-        login,
-      );
+      const source = 'package greeting\n\nconst Text = "from the private proxy"\n';
+      const proxy = await privateProxy(builder.folder, PRIVATE, source, PASSWORD);
       try {
-        writeFileSync(join(builder.folder, ".netrc"), `machine ${proxy.host} login somebody password ${PASSWORD}\n`);
         write("private", {
           "go.mod": mod("private", `\nrequire ${PRIVATE} v1.0.0\n`),
           "main.go": server(`\t"${PRIVATE}"`, "greeting.Text"),
         });
-        await tidy("private", proxy);
+        await tidy(folderOf("private"), proxy, builder);
         const module = moduleOf("private", {});
-        const args = { GO_BASE: await trusting(proxy.certificate), GOPROXY: proxy.url, GONOPROXY: "none" };
+        const args = { GO_BASE: await trusting(proxy, builder), GOPROXY: proxy.url, GONOPROXY: "none" };
         const flags = Object.entries(args).flatMap(([name, value]) => ["--set", `*.args.${name}=${value}`]);
         const props = { module, privateModules: ["private.example.test/*"] };
         expect(await greetingOf("private", props, { HOME: builder.folder }, ...flags)).toBe("from the private proxy");
-        expect(await everythingOf("private")).not.toContain(PASSWORD);
+        expect(await everythingOf(`${builder.registry}/private:dev`, builder)).not.toContain(PASSWORD);
       } finally {
         proxy.close();
       }
@@ -171,40 +163,3 @@ describe("modules of other shapes than the shop's, with stand-ins for the publis
     10 * MINUTES,
   );
 });
-
-/** Fills go.sum, as a developer with the password would. */
-async function tidy(name: string, { url, certificate }: PrivateProxy): Promise<void> {
-  const roots = join(builder.folder, "roots.pem");
-  writeFileSync(roots, certificate);
-  const settings = {
-    GOPROXY: url,
-    GONOSUMDB: "*",
-    GOFLAGS: "-modcacherw",
-    GOMODCACHE: join(builder.folder, "modules"),
-  };
-  const env = { ...process.env, ...settings, NETRC: join(builder.folder, ".netrc"), SSL_CERT_FILE: roots };
-  await output("go", ["mod", "tidy"], { cwd: folderOf(name), env });
-}
-
-/** The builder's base with one more root of trust. */
-async function trusting(certificate: string): Promise<string> {
-  const folder = join(builder.folder, "trusting");
-  mkdirSync(join(folder, dirname(CERTIFICATES)), { recursive: true });
-  writeFileSync(join(folder, CERTIFICATES), readFileSync(CERTIFICATES, "utf8") + certificate);
-  const layer = join(builder.folder, "trusting.tar");
-  await output("tar", ["--create", "--file", layer, "--directory", folder, "."]);
-  const image = `${builder.registry}/base/trusting:1`;
-  await builder.crane("append", `--base=${builder.standIns.golang}`, `--new_layer=${layer}`, `--new_tag=${image}`);
-  return image;
-}
-
-/** Every file of the image, its configuration and its history. */
-async function everythingOf(name: string): Promise<string> {
-  const image = `${builder.registry}/${name}:dev`;
-  const tar = join(builder.folder, `${name}.tar`);
-  await builder.crane("export", image, tar);
-  return (
-    (await builder.crane("config", image)) +
-    execFileSync("tar", ["--extract", "--to-stdout", "--file", tar], { maxBuffer: 2 ** 30 }).toString("latin1")
-  );
-}

@@ -12,10 +12,13 @@ export interface Choices {
   /** References of the bases. */
   readonly golang: string;
   readonly static: string;
+  /** The password of the registries, which ask for none; it must appear nowhere. */
+  readonly password: string;
   /** Patterns of private modules. @default [] */
   readonly privateModules?: readonly string[];
-  /** What a registry or a netrc hides; it must appear nowhere. */
-  readonly secret: string;
+  readonly netrc?: string;
+  /** Arguments of builds. @default {} */
+  readonly args?: Readonly<Record<string, string>>;
   /** @default false */
   readonly cache?: boolean;
   /** The command of Buildx: the program then builds as `npm run images` does, and deploys nothing. @default - Pulumi builds */
@@ -23,7 +26,7 @@ export interface Choices {
 }
 
 const choices = JSON.parse(process.env["PROGRAM"] ?? "") as Choices;
-const { stage, registries, privateModules = [], secret, cache = false, buildx } = choices;
+const { stage, registries, privateModules = [], args = {}, cache = false, buildx } = choices;
 
 function shop(images?: "on-up"): GantryApp {
   const environment = Environment.of("shop", { stage, kubernetes: "1.35" });
@@ -42,9 +45,9 @@ function shop(images?: "on-up"): GantryApp {
 
 if (buildx !== undefined) run(() => [shop()], { args: ["images"], outdir: "dist", docker: "docker", buildx: [buildx] });
 else {
-  const password = pulumi.secret(secret);
+  const password = pulumi.secret(choices.password);
   const logins = Object.fromEntries(registries.map((address) => [address, { username: "ci", password }]));
+  const netrc = choices.netrc === undefined ? {} : { netrc: pulumi.secret(choices.netrc) };
   const provider = new Provider("cluster", { clusterIdentifier: "plane" });
-  const options = { registries: logins, netrc: password, cache };
-  new GantryChart("shop", { app: shop("on-up"), images: options }, { provider });
+  new GantryChart("shop", { app: shop("on-up"), images: { registries: logins, ...netrc, args, cache } }, { provider });
 }

@@ -20,28 +20,22 @@ export class ImageProject {
       "Pulumi.yaml": JSON.stringify({ name: "teashop", runtime, main: "index.js" }),
       "index.js": ["test/real/typescript.cjs", "test/real/pulumi/image-program.ts"].map(required).join(""),
       ".gitignore": "node_modules/\n",
-      "services/tea/go.mod": "module example.test/tea\n\ngo 1.26.0\n",
     };
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(this.cwd, file), text);
+    for (const [file, text] of Object.entries(files)) this.write(file, text);
     this.serve("tea");
   }
 
-  /** Writes the program: it listens on `$PORT` and says this. */
-  serve(greeting: string): void {
-    const text = `package main
-
-import (
-	"fmt"
-	"net/http"
-	"os"
-)
-
-func main() {
-	http.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "${greeting}") })
-	panic(http.ListenAndServe("127.0.0.1:"+os.Getenv("PORT"), nil))
-}
-`;
-    writeFileSync(join(this.cwd, "services/tea/main.go"), text);
+  /** Writes the program: it listens on `$PORT` and says this; a text, or a constant of a module that it needs. */
+  serve(greeting: string, needed?: string): void {
+    const [module = "", version = ""] = needed?.split("@") ?? [];
+    const required = needed === undefined ? "" : `\nrequire ${module} ${version}\n`;
+    this.write("services/tea/go.mod", `module example.test/tea\n\ngo 1.26.0\n${required}`);
+    const imports = ["fmt", "net/http", "os", ...(module ? [module] : [])].map((path) => `\t"${path}"\n`).join("");
+    const text = module ? greeting : JSON.stringify(greeting);
+    const answer = `func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, ${text}) }`;
+    const main = [`http.HandleFunc("/", ${answer})`, `panic(http.ListenAndServe("127.0.0.1:"+os.Getenv("PORT"), nil))`];
+    const body = main.map((line) => `\t${line}\n`).join("");
+    this.write("services/tea/main.go", `package main\n\nimport (\n${imports})\n\nfunc main() {\n${body}}\n`);
   }
 
   async commit(): Promise<string> {
@@ -49,6 +43,10 @@ func main() {
     await this.git("add", "--all");
     await this.git(...SOMEBODY, "commit", "--quiet", "--allow-empty", "--message", "tea");
     return this.git("rev-parse", "HEAD");
+  }
+
+  private write(file: string, text: string): void {
+    writeFileSync(join(this.cwd, file), text);
   }
 
   git(...words: readonly string[]): Promise<string> {

@@ -5,8 +5,6 @@ import { project, type Temporary } from "./plane/project";
 import { providerName } from "./plane/provider";
 import { type Operation, PulumiEngine } from "./plane/pulumi-engine";
 
-type Declared = Readonly<Record<string, object>>;
-
 /** What a run is to do with a resource whose declaration changes. */
 interface Change {
   readonly before: object;
@@ -24,24 +22,24 @@ const workload = (fields: object, more: object = labels) => ({
   spec: { selector: { matchLabels: more }, template: template("program:1", more), ...fields },
 });
 const job = (image: string) => ({
-  type: "batch.v1.Job",
+  kind: "batch.v1.Job",
   spec: { template: { spec: { ...template(image).spec, restartPolicy: "Never" } } },
 });
 const claim = (storageClassName: string) => ({
-  type: "core.v1.PersistentVolumeClaim",
+  kind: "core.v1.PersistentVolumeClaim",
   spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } }, storageClassName },
 });
 const binding = (role: string) => ({
-  type: "rbac.v1.RoleBinding",
+  kind: "rbac.v1.RoleBinding",
   roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role },
   subjects: [{ kind: "ServiceAccount", name: "default", namespace: "default" }],
 });
-const settings = (fields: object) => ({ type: "core.v1.ConfigMap", ...fields });
-const secret = (fields: object) => ({ type: "core.v1.Secret", ...fields });
-const deployment = (fields: object, more?: object) => ({ type: "apps.v1.Deployment", ...workload(fields, more) });
-const stateful = (fields: object) => ({ type: "apps.v1.StatefulSet", ...workload(fields) });
+const settings = (fields: object) => ({ kind: "core.v1.ConfigMap", ...fields });
+const secret = (fields: object) => ({ kind: "core.v1.Secret", ...fields });
+const deployment = (fields: object, more?: object) => ({ kind: "apps.v1.Deployment", ...workload(fields, more) });
+const stateful = (fields: object) => ({ kind: "apps.v1.StatefulSet", ...workload(fields) });
 const service = (clusterIP?: string) => ({
-  type: "core.v1.Service",
+  kind: "core.v1.Service",
   spec: { selector: labels, ports: [{ port: 80 }], clusterIP },
 });
 
@@ -94,6 +92,32 @@ const CHANGES: Readonly<Record<string, Change>> = {
   "address-of-a-service": { before: service(), after: service("None"), is: "delete" },
 };
 
+/** With `enableConfigMapMutable` and `enableSecretMutable`. */
+const MUTABLE_CHANGES: typeof CHANGES = {
+  "data-of-a-config-map": {
+    before: settings({ data: { a: "1" } }),
+    after: settings({ data: { a: "2" } }),
+    is: "update",
+  },
+  "data-of-an-immutable-config-map": {
+    before: settings({ data: { a: "1" }, immutable: true }),
+    after: settings({ data: { a: "2" }, immutable: true }),
+    is: "delete",
+  },
+  "content-of-a-secret": {
+    before: secret({ stringData: { a: "1" } }),
+    after: secret({ stringData: { a: "2" } }),
+    is: "update",
+  },
+  "type-of-a-secret": { before: secret({}), after: secret({ type: "example.test/x" }), is: "delete" },
+};
+
+const OUTCOMES = {
+  update: { title: "changes in place", steps: ["update"] },
+  replace: { title: "the new one comes first", steps: ["create-replacement", "replace", "delete-replaced"] },
+  delete: { title: "the old one goes first", steps: ["delete-replaced", "replace", "create-replacement"] },
+} as const;
+
 let plane: ControlPlane;
 let engine: PulumiEngine;
 let program: Temporary;
@@ -113,8 +137,12 @@ afterAll(async () => {
 const operate = (words: readonly string[], choices: object): Promise<Operation> =>
   engine.operate(words, { cwd: program.cwd, env: { PROGRAM: JSON.stringify(choices) } });
 
-const declared = (side: "before" | "after"): Declared =>
-  Object.fromEntries(Object.entries(CHANGES).map(([name, change]) => [name, { ...change[side] }]));
+/** A run that a test builds on. */
+async function made(words: readonly string[], choices: object): Promise<Operation> {
+  const operation = await operate(words, choices);
+  expect(operation.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return operation;
+}
 
 /** The steps for each resource by its name, in their order; what stays is left out. */
 function stepsByName({ steps }: Operation): Readonly<Record<string, readonly string[]>> {
@@ -123,29 +151,35 @@ function stepsByName({ steps }: Operation): Readonly<Record<string, readonly str
   return result;
 }
 
-const STEPS: Readonly<Record<Change["is"], readonly string[]>> = {
-  update: ["update"],
-  replace: ["create-replacement", "replace", "delete-replaced"],
-  delete: ["delete-replaced", "replace", "create-replacement"],
-};
-
-describe(`what becomes of a changed declaration, with ${providerName}`, () => {
+describe.each([
+  ["as a provider does by itself", "changes", CHANGES, {}],
+  ["where data may change", "mutable", MUTABLE_CHANGES, { enableConfigMapMutable: true, enableSecretMutable: true }],
+])(`a changed declaration, %s, with ${providerName}`, (_, stack, changes, inputs) => {
+  const declared = (side: "before" | "after"): object => ({
+    provider: inputs,
+    objects: Object.fromEntries(Object.entries(changes).map(([name, change]) => [name, change[side]])),
+  });
   let steps: Readonly<Record<string, readonly string[]>>;
 
   beforeAll(async () => {
-    await engine.run(["stack", "init", "changes"], program);
-    await operate(["up"], { objects: declared("before") });
-    steps = stepsByName(await operate(["preview"], { objects: declared("after") }));
+    await engine.run(["stack", "init", stack], program);
+    await made(["up"], declared("before"));
+    steps = stepsByName(await made(["preview"], declared("after")));
+    await made(["destroy"], {});
   });
 
-  it.each(Object.entries(CHANGES))("%s", (name, { is }) => {
-    expect(steps[name]).toEqual(STEPS[is]);
+  const rows = Object.entries(changes).map(([name, { is }]) => {
+    const { title, steps: wanted } = OUTCOMES[is];
+    return [`${name.replaceAll("-", " ")}: ${title}`, name, wanted] as const;
+  });
+  it.each(rows)("%s", (__, name, wanted) => {
+    expect(steps[name]).toEqual(wanted);
   });
 });
 
 describe(`a field that another controller has changed, with ${providerName}`, () => {
   const name = "scaled";
-  const objects = (image: string): Declared => ({ [name]: deployment({ replicas: 2, template: template(image) }) });
+  const objects = (image: string) => ({ [name]: deployment({ replicas: 2, template: template(image) }) });
   const replicas = async (): Promise<unknown> => {
     const address = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name, namespace: "default" } };
     return (await plane.client.get<{ spec: { replicas: number } }>(address)).body.spec.replicas;
@@ -153,7 +187,7 @@ describe(`a field that another controller has changed, with ${providerName}`, ()
 
   beforeAll(async () => {
     await engine.run(["stack", "init", "scaled"], program);
-    await operate(["up"], { objects: objects("program:1") });
+    await made(["up"], { objects: objects("program:1") });
     await plane.kubectl(["scale", "deployment", name, "--replicas=5"]);
   });
 

@@ -125,6 +125,19 @@ describe("the options", () => {
     expect(found.filter(({ retainOnDelete }) => retainOnDelete).map(kindOf)).toEqual(["ConfigMap"]);
   });
 
+  it("take over what was kept and comes back with a rollback, and nothing else", async () => {
+    const { app, chart } = shopChart();
+    web(chart, { config: { A: "1" } });
+    const all = await registered(() => new GantryChart("shop", { app }, { provider: provider() }));
+    const kept = all.find(({ name }) => name === "shop/kept")!;
+    expect(kept).toMatchObject({
+      type: "pulumi:providers:kubernetes",
+      inputs: { context: "prod", upsertExistingObjects: "true" },
+    });
+    const byKeeper = all.filter((each) => each.provider.startsWith(kept.urn));
+    expect(byKeeper.map(kindOf)).toEqual(["ConfigMap"]);
+  });
+
   it.each([
     ["production", true],
     ["development", false],

@@ -8,6 +8,8 @@ export interface Registered {
   readonly name: string;
   readonly urn: string;
   readonly parent: string;
+  /** URN and id of its provider. */
+  readonly provider: string;
   readonly inputs: Record<string, unknown>;
   readonly dependencies: readonly string[];
   readonly aliases: readonly string[];
@@ -23,6 +25,7 @@ interface Request {
   getType(): string;
   getName(): string;
   getParent(): string;
+  getProvider(): string;
   getObject(): Parameters<typeof deserializeProperties>[0];
   getDependenciesList(): string[];
   getAliasesList(): { getSpec(): { getName(): string } | undefined }[];
@@ -67,6 +70,7 @@ function read(request: Request, monitor: Monitor): Registered {
     type,
     name,
     parent,
+    provider: request.getProvider(),
     urn: monitor.newUrn(parent, type, name),
     inputs: deserializeProperties(request.getObject()),
     dependencies: request.getDependenciesList(),

@@ -1,16 +1,29 @@
 import { readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { describe, expect, it } from "@jest/globals";
+import { beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { load } from "js-yaml";
 import type { Shape } from "../../../lib/fields";
 import { environments } from "../../../stacks/environments";
-import { Setting } from "../../../targets/pulumi/stack";
+import type { Settings } from "../../../targets/pulumi/stack";
+import { GantryStack } from "../../../targets/pulumi/stack";
 import { CLUSTER } from "../../../targets/pulumi/stack/cluster";
 import { planStack } from "../../../targets/pulumi/stack/plan";
 import { configuration, kubeconfig } from "./stack-inputs";
 
 const ROOT = join(__dirname, "../../..");
-const SHOP = { images: Setting.choice("lock", "build").default("lock") };
+
+/** The settings that stacks/index.ts declares, taken where it asks for its stack. */
+let shop: Settings = {};
+beforeAll(() => {
+  const taken = new Error("taken");
+  const asked = jest.spyOn(GantryStack, "of").mockImplementation((_, { settings = {} } = {}) => {
+    shop = settings;
+    throw taken;
+  });
+  expect(() => createRequire(__filename)("../../../stacks") as unknown).toThrow(taken);
+  asked.mockRestore();
+});
 
 interface Declaration {
   readonly type?: string;
@@ -46,7 +59,7 @@ function textsOf(stack: string): Record<string, string> {
 describe("Pulumi.yaml of the shop", () => {
   it("declares every setting of the program that is required or has a default, and no other key", () => {
     // Pulumi takes a declaration without a default for a key that every stack must set.
-    const settings = Object.entries({ ...CLUSTER, ...SHOP }).filter(
+    const settings = Object.entries({ ...CLUSTER, ...shop }).filter(
       ([, { isRequired, fallback }]) => isRequired || fallback !== undefined,
     );
     const wanted = settings.map(([name, { type, fallback }]) => [name, typeOf(type.shape), fallback]);
@@ -71,7 +84,7 @@ describe("the stacks of the shop", () => {
     const texts = textsOf(name);
     const server = texts["shop:server"]!;
     const local = { name: "k", text: kubeconfig({ [`shop-${name}`]: server }) };
-    const plan = planStack(environments, SHOP, configuration(texts, [], name), () => [local]);
+    const plan = planStack(environments, shop, configuration(texts, [], name), () => [local]);
     expect(plan.problems).toEqual([]);
     expect(plan.environment).toBe(environments[name as keyof typeof environments]);
     expect(new URL(server).hostname).toBe(`kubernetes.${domain}`);

@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
+import os from "node:os";
 import { delimiter, join } from "node:path";
 import { RunError, runtime } from "@pulumi/pulumi";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
 import { ValidationError } from "../../../lib/errors";
 import { GantryStack, Setting } from "../../../targets/pulumi/stack";
-import { temporaryFolder } from "../../support/folder";
+import { put, temporaryFolder } from "../../support/folder";
 import { thrownBy } from "../../lib/values/thrown-by";
 import { ENVIRONMENTS, SOUND, kubeconfig } from "./stack-inputs";
 
@@ -104,6 +105,16 @@ describe("GantryStack", () => {
     });
   });
 
+  it("looks into the home folder where KUBECONFIG names nothing", async () => {
+    const home = jest.spyOn(os, "homedir").mockReturnValue(folder.path);
+    process.env["KUBECONFIG"] = "";
+    put(join(folder.path, ".kube/config"), kubeconfig({ other: SERVER }));
+    await start({});
+    const problem = thrownBy(() => GantryStack.of(ENVIRONMENTS));
+    home.mockRestore();
+    expect(problem).toMatchObject({ code: "unknown-context", allowed: 'a context of ~/.kube/config: "other"' });
+  });
+
   it("registers nothing when anything is wrong", async () => {
     await start({ "shop:context": "shop-prod" });
     expect(thrownBy(() => GantryStack.of(ENVIRONMENTS))).toMatchObject({
@@ -118,6 +129,13 @@ describe("GantryStack", () => {
     const error = errorOf(() => GantryStack.of(ENVIRONMENTS));
     expect(error.message).toMatch(/^1 problem, nothing was applied:/);
     expect(RunError.isInstance(error)).toBe(true);
+  });
+
+  it("has no setting with the name of one of the cluster: it does not compile", async () => {
+    await start({});
+    const settings = { context: Setting.text("a context") };
+    // @ts-expect-error Every stack has a context.
+    expect(thrownBy(() => GantryStack.of(ENVIRONMENTS, { settings }))).toMatchObject({ code: "setting-name" });
   });
 
   it.each([

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Place } from "../../../../lib/fields";
 import type { ImageBuild, ImageOptions } from "../../../../targets/pulumi/images";
 import { IMAGE_OPTIONS, imageProblems } from "../../../../targets/pulumi/images";
+import { missingPackage } from "../../../../targets/pulumi/images/packages";
 
 const BUILD = {
   path: "prod/shop/TeaImage",
@@ -62,6 +63,14 @@ describe("logins for registries", () => {
     expect(complaints({ registries: { "registry.example.test": { password } } })).toEqual([]);
     expect(complaints({ registries: login })).toEqual([
       'registry-user GantryChart images.registries["mirror.example.test:5000"].username',
+    ]);
+  });
+});
+
+describe("a package that is not installed", () => {
+  it("is named, with the way to get it", () => {
+    expect(missingPackage("@pulumi/no-such-package" as "@pulumi/docker")).toMatchObject([
+      { code: "missing-package", fix: "npm install @pulumi/no-such-package" },
     ]);
   });
 });

@@ -60,7 +60,7 @@ export function activeCluster(inputs: Properties): ClusterEntry {
 
 /** Never the kubeconfig of whoever runs the tests: what the inputs don't name has to be in KUBECONFIG. */
 function kubeconfig(inputs: Properties): Kubeconfig {
-  const given = inputs["kubeconfig"] ?? process.env["KUBECONFIG"];
+  const given = inputs["kubeconfig"] || process.env["KUBECONFIG"];
   if (typeof given !== "string") throw new SettingsRefused("kubeconfig: got none, need the text of one or its path");
   return parse(existsSync(given) ? readFileSync(given, "utf8") : given) as Kubeconfig;
 }

@@ -1,0 +1,4 @@
+import type { BuildOptions } from "esbuild";
+
+declare const bundle: (program: string, outfile: string) => BuildOptions;
+export = bundle;
