@@ -12,10 +12,14 @@ const require = createRequire(import.meta.url);
 const folder = join(root, "build");
 /** Where each entry point's source is. */
 const ENTRIES = { index: "app/index", pulumi: "app/pulumi", policy: "policy/index" };
+/** The command. */
+const COMMAND = { gantry: "app/gantry" };
 
 rmSync(folder, { recursive: true, force: true });
 await build({
-  entryPoints: Object.fromEntries(Object.entries(ENTRIES).map(([name, source]) => [name, join(root, `${source}.ts`)])),
+  entryPoints: Object.fromEntries(
+    Object.entries({ ...ENTRIES, ...COMMAND }).map(([name, source]) => [name, join(root, `${source}.ts`)]),
+  ),
   outdir: folder,
   bundle: true,
   splitting: true,

@@ -33,7 +33,6 @@ export function optionsOf({ manifest, hints }: RenderedObject, stage: Stage): Cu
   const isProtected = stage === "production" && (hints.protect === true || protect === stage);
   return {
     ...(isProtected && { protect: true }),
-    ...(hints.keep && { retainOnDelete: true }),
     ...(owned && { ignoreChanges: owned }),
     ...(timeouts && { customTimeouts: timeouts(manifest) }),
   };

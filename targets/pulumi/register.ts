@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Stage } from "../../lib/environment";
 import type { RenderedObject } from "../../lib/rendered";
-import { Keeper } from "./keeper";
+import { ClusterProvider } from "./kubernetes-provider";
 import { logicalName } from "./logical-names";
 import { optionsOf, waitAnnotations } from "./object-options";
 import { inOrder } from "./order";
@@ -20,7 +20,7 @@ export interface Registration {
 /** Registers each object by its class, after what must be there before it. */
 export function registerObjects(parent: pulumi.ComponentResource, name: string, registration: Registration): void {
   const { objects, stage, provider } = registration;
-  const kept = objects.some(({ hints }) => hints.keep) ? new Keeper(`${name}/kept`, provider, parent) : provider;
+  const keeper = objects.some(({ hints }) => hints.keep) ? ClusterProvider.keeper(provider, name, parent) : undefined;
   const registered = new Map<string, pulumi.CustomResource>();
   const namespaces = new Map<string, pulumi.CustomResource>();
   for (const { object, after } of inOrder(objects)) {
@@ -29,11 +29,12 @@ export function registerObjects(parent: pulumi.ComponentResource, name: string, 
     const ObjectClass = classOf(manifest)!;
     const resource = new ObjectClass(logicalName(name, object, path), argsOf(object, registration), {
       parent,
-      provider: object.hints.keep ? kept : provider,
+      provider,
       dependsOn: after.flatMap((earlier) => registered.get(earlier) ?? []),
       ...(home && { deletedWith: home }),
       ...(formerPath !== undefined && { aliases: [{ name: logicalName(name, object, formerPath) }] }),
       ...optionsOf(object, stage),
+      ...(object.hints.keep && keeper && { provider: keeper, retainOnDelete: true }),
     });
     registered.set(path, resource);
     if (manifest.kind === "Namespace") namespaces.set(manifest.metadata.name, resource);

@@ -58,7 +58,7 @@ function compile(files: Readonly<Record<string, string>>, options: Readonly<Reco
 describe("the package", () => {
   it("holds what a consumer needs, and nothing else", () => {
     const build =
-      /^build\/(?:(?:index|pulumi|policy)\.(?:js|mjs|d\.mts)|chunk-[A-Z0-9]+\.js|types\/(?:app|constructs|lib|policy|targets)\/.+\.d\.ts)$/;
+      /^build\/(?:(?:index|pulumi|policy)\.(?:js|mjs|d\.mts)|gantry\.js|chunk-[A-Z0-9]+\.js|types\/(?:app|constructs|lib|policy|targets)\/.+\.d\.ts)$/;
     expect(packed.filter((file) => !build.test(file))).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -84,6 +84,20 @@ describe("the package", () => {
       try { new GantryChart("other", { app }); } catch (error) { console.log(error instanceof ValidationError, error.message); }`,
     );
     expect(stdout).toMatch(/^true 2 problems, nothing was applied:/);
+  });
+
+  it("has a command for pipelines, which loads nothing of Pulumi", () => {
+    const json = JSON.stringify({ steps: [], changeSummary: {} });
+    const gantry = (words: readonly string[], stdin: string) =>
+      spawnSync(process.execPath, ["node_modules/gantry-cdk/build/gantry.js", ...words], {
+        cwd: project,
+        encoding: "utf8",
+        input: stdin,
+      });
+    expect(gantry(["preview-comment", "shop/prod"], json).stdout).toContain("<!-- gantry-preview shop/prod -->");
+    expect(gantry(["drift"], json)).toMatchObject({ status: 0, stdout: "0 drifted, 0 as they were\n" });
+    expect(gantry(["drift"], "nonsense")).toMatchObject({ status: 2, stdout: "" });
+    expect(gantry([], "")).toMatchObject({ status: 2, stderr: expect.stringContaining("gantry drift") });
   });
 
   it("does not load Pulumi for those who synthesise", () => {

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import { Provider } from "@pulumi/kubernetes/provider";
 import type { Cluster } from "./cluster";
+import { ClusterProvider } from "../kubernetes-provider";
 import { addressOf } from "./cluster";
 
 /** What the provider needs to know besides its fixed options. */
@@ -43,8 +43,8 @@ const FIXED = {
  * everything when only one of their other fields changes. Where the same cluster gets a new address: `pulumi stack export`, change `clusterIdentifier`,
  * `pulumi stack import`, and set `server`.
  */
-export function clusterProvider({ context, server, kubeconfig, adopt }: ClusterProviderOptions): Provider {
-  return new Provider("cluster", {
+export function clusterProvider({ context, server, kubeconfig, adopt }: ClusterProviderOptions): ClusterProvider {
+  return new ClusterProvider("cluster", {
     ...FIXED,
     context,
     clusterIdentifier: addressOf(server)!,

@@ -1,10 +1,10 @@
-import type { Provider } from "@pulumi/kubernetes/provider";
 import type { Complaint } from "../../../lib/errors";
 import { refuseAll } from "../../../lib/errors";
 import type { FieldTable } from "../../../lib/fields";
 import { readFields, recordOf, text, value } from "../../../lib/fields";
 import { show } from "../../../lib/show";
 import { CLUSTER } from "./cluster";
+import type { ClusterProvider } from "../kubernetes-provider";
 import { clusterProvider } from "./cluster-provider";
 import { readConfiguration } from "./configuration";
 import { localKubeconfigs } from "./local-kubeconfig";
@@ -37,7 +37,7 @@ export class GantryStack<E, S extends Settings> {
     /** What the stack's configuration says, with every default filled in. */
     readonly settings: SettingValues<S>,
     /** The one provider for the stack's cluster. */
-    readonly provider: Provider,
+    readonly provider: ClusterProvider,
   ) {
     Object.freeze(this);
   }

@@ -29,7 +29,8 @@ function readSetting(setting: Setting<unknown>, configuration: Configuration, pl
   const key = place.field;
   const text = configuration.texts[key];
   const set = setCommand(configuration, key, setting.isSecret);
-  if (text === undefined) return setting.isRequired ? missing(setting, place, set) : setting.fallback;
+  if (text === undefined || (text === "" && setting.isRequired))
+    return setting.isRequired ? missing(setting, place, set) : setting.fallback;
   const misplaced = misplacedSecret(setting, configuration, key, text);
   if (misplaced) return place.complain(misplaced);
   const within = new Place(key);

@@ -1,5 +1,7 @@
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { driftTable, readDrift } from "../../../targets/pulumi/drift";
+import { previewComment } from "../../../targets/pulumi/preview-comment";
 import { controlPlane, type ControlPlane } from "../control-plane";
 import { installCrds } from "../core/crds";
 import { current, present, remove } from "../core/live";
@@ -44,6 +46,8 @@ afterAll(async () => {
 function changed(operation: Operation): unknown {
   return operation.code === 0 ? counts(operation) : `${errors(operation)}${operation.stderr}`;
 }
+
+const SECRET = "postgres://shop:canary-7f3a@orders.example.test/shop";
 
 const errors = ({ diagnostics }: Operation): string => diagnostics.map(({ message }) => message).join("\n");
 
@@ -134,6 +138,11 @@ describe(`four environments side by side, with ${providerName}`, () => {
     metadata: { name, namespace: `shop-${stack}` },
   });
   const live = async (stack: string, name?: string) => (await plane.client.get(deployment(stack, name))).body;
+  const secretsIn = (namespace: string) => plane.client.list("v1", "Secret", { namespace });
+  const configuration = async (stack: string): Promise<unknown[]> => {
+    const maps = await plane.client.list("v1", "ConfigMap", { namespace: `shop-${stack}` });
+    return maps.map((map) => (map as { data?: unknown }).data);
+  };
   const operations = (operation: Operation) =>
     operation.steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
 
@@ -233,6 +242,83 @@ describe(`four environments side by side, with ${providerName}`, () => {
       expect(`${errors(operation)}${operation.stderr}`).toContain("https://other.example.test:6443");
       expect(operations(operation)).toEqual([]);
       await engine.run(["config", "set", "server", plane.url, "--stack", "prod"], program);
+    },
+    MINUTES,
+  );
+
+  it(
+    "take a value from another stack",
+    async () => {
+      expect((await operate("test", ["up"], { isRenamed: true, reads: "dev" })).code).toBe(0);
+      expect(await configuration("test")).toContainEqual({ LOG_LEVEL: "info", PEER: "from dev" });
+    },
+    2 * MINUTES,
+  );
+
+  it(
+    "take a secret from the configuration, which no state, no output and no name shows",
+    async () => {
+      const set = (...more: string[]) =>
+        engine.run(["config", "set", "databaseUrl", SECRET, "--stack", "staging", ...more], program);
+      await set();
+      const plain = await operate("staging", ["up"], { logLevel: "warn" });
+      expect(plain.code).not.toBe(0);
+      expect(`${errors(plain)}${plain.stdout}`).toContain("plain-secret");
+      await set("--secret");
+      const encrypted = await operate("staging", ["up"], { logLevel: "warn" });
+      const [secret] = await secretsIn("shop-staging");
+      expect(secret).toMatchObject({ data: { DATABASE_URL: Buffer.from(SECRET).toString("base64") }, immutable: true });
+      // Without the lines for those who debug the SDK: it writes every answer of the engine there.
+      const shown = ({ diagnostics }: Operation) => diagnostics.filter(({ severity }) => severity !== "debug");
+      const said = [plain, encrypted].map((one) => one.stdout + one.stderr + JSON.stringify(shown(one)));
+      const state = JSON.stringify(await engine.resources(program, "staging"));
+      const forms = [SECRET, Buffer.from(SECRET).toString("base64")];
+      expect([...said, state].flatMap((text) => forms.filter((form) => text.includes(form)))).toEqual([]);
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    "drift, and are told so without a change",
+    async () => {
+      const drift = async () => {
+        const words = ["refresh", "--preview-only", "--run-program", "--json", "--stack", "prod"];
+        return driftTable(readDrift((await engine.run(words, program)).stdout));
+      };
+      expect(await drift()).toMatch(/^0 drifted, \d+ as they were\n$/);
+      const patch = '--patch={"spec":{"revisionHistoryLimit":7}}';
+      await plane.kubectl(["patch", "deployment", "web", "--namespace=shop-prod", "--type=merge", patch]);
+      expect(await drift()).toMatch(/^Deployment +shop-prod\/web +changed +spec\.revisionHistoryLimit\n1 drifted/);
+      expect((await operate("prod", ["up", "--refresh"])).code).toBe(0);
+      expect(await drift()).toMatch(/^0 drifted/);
+    },
+    3 * MINUTES,
+  );
+
+  it(
+    "say in a pull request what would change",
+    async () => {
+      const env = { PROGRAM: JSON.stringify({ logLevel: "error" } satisfies Choices) };
+      const { stdout } = await engine.run(["preview", "--json", "--stack", "prod"], { ...program, env });
+      const comment = previewComment(stdout, "shared/prod");
+      expect(comment).toContain("<!-- gantry-preview shared/prod -->");
+      expect(comment).toMatch(/\| replace \| ConfigMap \|/);
+      expect(comment).toMatch(/\| update \| Deployment \|/);
+    },
+    MINUTES,
+  );
+
+  it.each([
+    ["a chart that is registered twice", "prod", { isTwice: true }, "another GantryChart of this program has this one"],
+    ["a stack without environment", "nowhere", {}, "one of dev, test, staging, prod"],
+  ] as const)(
+    "are refused before anything is applied for %s",
+    async (_, stack, choices, words) => {
+      if (stack === "nowhere") await stackOn(plane, engine, program, stack);
+      const operation = await operate(stack, ["up"], choices);
+      expect(operation.code).not.toBe(0);
+      expect(`${errors(operation)}${operation.stdout}${operation.stderr}`).toContain(words);
+      expect(operations(operation).filter((one) => !one.endsWith("cluster"))).toEqual([]);
     },
     MINUTES,
   );

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import type { AppChart, EnvironmentProps, GantryApp } from "../../../app";
 import { GoService, GoWorker, RawObject, SecretRef, ValidationError } from "../../../app";
-import { GantryChart } from "../../../app/pulumi";
+import { ClusterProvider, GantryChart } from "../../../app/pulumi";
 import { known } from "../../../targets/pulumi/later-outputs";
 import type { Manifest } from "../../../lib/rendered";
 import { IMAGE, environment, shopChart } from "../../support/program";
@@ -12,7 +12,7 @@ import { ENVIRONMENTS, fixtureShop } from "../../support/shop";
 import type { Registered } from "./recorder";
 import { registered } from "./recorder";
 
-const provider = () => new kubernetes.Provider("cluster", { context: "prod" });
+const provider = () => new ClusterProvider("cluster", { context: "prod" });
 
 /** Registers the chart `shop` of a program. */
 async function chartOf(app: GantryApp, { preview = false } = {}): Promise<readonly Registered[]> {
@@ -123,6 +123,15 @@ describe("the options", () => {
   it("keep what a rollback may need", async () => {
     const found = await declared((chart) => web(chart, { config: { A: "1" } }));
     expect(found.filter(({ retainOnDelete }) => retainOnDelete).map(kindOf)).toEqual(["ConfigMap"]);
+  });
+
+  it("keep nothing under a provider that would refuse it when it comes back", async () => {
+    const { app, chart } = shopChart();
+    web(chart, { config: { A: "1" } });
+    const other = () => new kubernetes.Provider("cluster", { context: "prod" });
+    const all = await registered(() => new GantryChart("shop", { app }, { provider: other() }));
+    expect(all.filter(({ retainOnDelete }) => retainOnDelete)).toEqual([]);
+    expect(all.filter(({ type }) => type.startsWith("pulumi:providers:"))).toHaveLength(1);
   });
 
   it("take over what was kept and comes back with a rollback, and nothing else", async () => {

@@ -69,7 +69,7 @@ describe("the settings of a stack", () => {
     ["shop:replicas", "3.0", "out-of-range", '"3.0"', "a whole number from 1 to 9", "set it to 1, for example"],
     ["shop:debug", "yes", "wrong-type", '"yes"', "true or false", "pass true or false"],
     ["shop:mailServer", undefined, "required", "nothing", "a string: address of the mail server", ""],
-    ["shop:mailServer", "", "empty-setting", '""', "a text that is not empty", "set it"],
+    ["shop:mailServer", "", "required", "nothing", "a string: address of the mail server", ""],
     ["shop:hosts", "a.example.test", "wrong-type", '"a.example.test"', "a list", "pass a list"],
   ] as const)("%s: %j is refused", (key, text, code, got, allowed, fix) => {
     const command = `pulumi config set ${key} … --stack dev`;
