@@ -148,7 +148,7 @@ export class Resolver {
         "unresolved-value",
         value,
         "a value that is known at synthesis",
-        "await it first, or run under `pulumi up`",
+        "await it first; an Output of Pulumi: app.later(name, output), and `pulumi up`",
       );
     }
     if (typeof resolve === "function") return this.resolve(resolve.call(value));

@@ -83,7 +83,7 @@ function undrainable(program: ProgramIndex, { object }: Entry, workloads: readon
   if (minAvailable === undefined) return [];
   const pods = total(workloads.map((workload) => leastPods(program, workload)));
   if (minAvailable !== "100%" && (pods === undefined || podsOf(minAvailable, pods) < pods)) return [];
-  const got = `${show(minAvailable)}, with ${pods ?? "all"} pods of ${pathsOf(workloads)}`;
+  const got = `${show(minAvailable)}, with ${pods ?? "all"} ${pods === 1 ? "pod" : "pods"} of ${pathsOf(workloads)}`;
   const allowed = `less than the pods there may be${pods === undefined ? "" : ` (${pods})`}: otherwise no node with one can be drained`;
   return [problem(object, "spec.minAvailable", { ...complaint, got, allowed })];
 }

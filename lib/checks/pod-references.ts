@@ -18,8 +18,9 @@ type Source = "ConfigMap" | "Secret";
 /** The objects that a workload's pods can't start without; optional ones are left out. */
 export function podReferences({ pod, podField, containers }: Workload): PodReference[] {
   const references: PodReference[] = [];
-  const account = text(pod["serviceAccountName"]) ?? text(pod["serviceAccount"]);
-  if (account) references.push({ kind: "ServiceAccount", name: account, field: `${podField}.serviceAccountName` });
+  const accountKey = pod["serviceAccountName"] ? "serviceAccountName" : "serviceAccount";
+  const account = text(pod[accountKey]);
+  if (account) references.push({ kind: "ServiceAccount", name: account, field: `${podField}.${accountKey}` });
   list(pod["imagePullSecrets"]).forEach((value, index) => {
     const name = text(fields(value)["name"]);
     if (name) references.push({ kind: "Secret", name, field: `${podField}.imagePullSecrets[${index}].name` });

@@ -77,14 +77,15 @@ function routeWays({ object, kind, namespace }: Entry): Way[] {
 }
 
 function twins([first, ...others]: readonly Way[]): Problem[] {
-  return others.map(({ object, field, words }) =>
-    problem(object, field, {
+  return others.map(({ object, field, words }) => {
+    const [one, two] = first?.object === object ? [first.field, field] : [first?.object.path, object.path];
+    return problem(object, field, {
       code: "duplicate-route",
-      got: `${words}, which ${first?.object.path} has too`,
+      got: `${words}, which ${one} has too`,
       allowed: "one route to a host and path: of two, one never gets a request",
-      fix: `give one of ${first?.object.path} and ${object.path} another host or path`,
-    }),
-  );
+      fix: `give one of ${one} and ${two} another host or path`,
+    });
+  });
 }
 
 function strayCertificates({ object }: Entry): Problem[] {

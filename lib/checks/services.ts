@@ -57,6 +57,7 @@ function dangling(program: ProgramIndex, object: Entry["object"], namespace: str
 
 /** What to select instead: the first label that no pod has, and the ones that pods do have. */
 export function nearestLabels(program: ProgramIndex, namespace: string, selector: Selector): string {
+  if (selector.length === 0) return `no pod of the program is in namespace ${show(namespace)}`;
   const unknown = selector.find((one) => program.pods.select(namespace, [one]).length === 0);
   if (!unknown) return `no pod carries all of ${showSelector(selector)} at once: leave one out`;
   const label = showSelector([unknown]);

@@ -86,14 +86,14 @@ export function wrongType(wanted: string, value: unknown, place: Place): Complai
 }
 
 function unresolved(value: unknown) {
-  if (typeof value !== "object" || value === null || typeof (value as { then?: unknown }).then !== "function")
-    return undefined;
-  return {
-    code: "unresolved-value",
-    got: "a Promise",
-    allowed: "a value that is known when the program runs: synthesis does not wait",
-    fix: "await it before the construct is made, or run under `pulumi up`",
-  };
+  if (typeof value !== "object" || value === null) return undefined;
+  const { then, apply } = value as { readonly then?: unknown; readonly apply?: unknown };
+  const allowed = "a value that is known when the program runs: synthesis does not wait";
+  if (typeof then === "function")
+    return { code: "unresolved-value", got: "a Promise", allowed, fix: "await it before the construct is made" };
+  if (typeof apply !== "function") return undefined;
+  const fix = 'app.later("name", output), and `pulumi up`';
+  return { code: "unresolved-value", got: "an Output of Pulumi", allowed, fix };
 }
 
 /** What other tools call a prop, and what we call it. */

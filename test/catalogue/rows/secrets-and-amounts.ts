@@ -1,9 +1,10 @@
+import { known } from "../../../targets/pulumi/later-outputs";
 import { Cpu, Replicas, Route, SecretRef, Size, Volume } from "../../../app";
 import { only, render } from "../../support/program";
 import { APP } from "../manifests";
 import * as make from "../manifests";
 import type { Row } from "../row";
-import { elsewhere, kept, noted, program, prop, raw, server, service } from "../row";
+import { kept, noted, program, prop, raw, server, service } from "../row";
 
 const KEY = ["-----BEGIN", "PRIVATE", "KEY-----\nMIIE\n-----END", "PRIVATE", "KEY-----\n"].join(" ");
 const env = (name: string, value: string) => make.deployment({ [`${APP}.env`]: [{ name, value }] });
@@ -114,7 +115,18 @@ export const SECRETS_AND_AMOUNTS: readonly Row[] = [
     },
     ["name-grammar", "expose", "the name of a Secret", "choose one"],
   ),
-  elsewhere(104, "a Pulumi secret rendered to a file", "the Pulumi target"),
+  {
+    no: 104,
+    input: "a Pulumi secret rendered to a file",
+    declare: () => known("database-url")(["postgres://shop:hunter2@db/shop", "yaml", true]),
+    want: [
+      "secret-in-yaml",
+      "provider.renderYamlToDirectory",
+      "no secret in a file",
+      "apply it to a cluster",
+      "GantryChart",
+    ],
+  },
   prop(
     105,
     "CPU limit below the request",

@@ -1,3 +1,4 @@
+import { output } from "@pulumi/pulumi/output";
 import { load } from "js-yaml";
 import { parse } from "yaml";
 import type { AppChart } from "../../../app";
@@ -71,6 +72,18 @@ export const VALUES: readonly Row[] = [
     "",
     "known at synthesis",
     "await it first",
+  ]),
+  value(43, "an Output of Pulumi in an object", output("tea"), [
+    "unresolved-value",
+    "",
+    "known at synthesis",
+    "app.later(name, output)",
+  ]),
+  prop(43, "an Output of Pulumi as a prop", { config: { BUCKET: output("tea") } }, [
+    "unresolved-value",
+    "config.BUCKET",
+    "known when the program runs",
+    "app.later",
   ]),
   prop(43, "a Promise as a prop", { config: Promise.resolve({}) }, [
     "unresolved-value",

@@ -100,7 +100,7 @@ describe("readFields", () => {
         code: "unresolved-value",
         got: "a Promise",
         allowed: "a value that is known when the program runs: synthesis does not wait",
-        fix: "await it before the construct is made, or run under `pulumi up`",
+        fix: "await it before the construct is made",
       },
     ],
     [
