@@ -67,6 +67,12 @@ function taken(title: string, set: Readonly<Record<string, unknown>>): PodRow {
   return { title, set };
 }
 
+/** The defaults of a container runtime, without NET_RAW. */
+const RUNTIME_CAPABILITIES =
+  "AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT".split(
+    " ",
+  );
+
 const RESTRICTED: readonly PodRow[] = [
   ...rows("restricted", "allowPrivilegeEscalation", [
     ["escalation left open", `${CONTEXT}.allowPrivilegeEscalation`, undefined, "allowPrivilegeEscalation != false"],
@@ -77,7 +83,11 @@ const RESTRICTED: readonly PodRow[] = [
     ["one dropped capability", `${CONTEXT}.capabilities.drop`, ["NET_RAW"], "unrestricted capabilities"],
     ["all dropped in small letters", `${CONTEXT}.capabilities.drop`, ["all"], "unrestricted capabilities"],
     ["a usual capability added", `${CONTEXT}.capabilities.add`, ["CHOWN"], 'must not include "CHOWN"'],
+    ["every capability that a runtime gives", `${CONTEXT}.capabilities.add`, RUNTIME_CAPABILITIES, "must not include"],
   ]),
+  ...rows("restricted", "capabilities", [
+    ["no dropped capability on Linux", `${CONTEXT}.capabilities.drop`, undefined, "unrestricted capabilities"],
+  ]).map((row) => ({ ...row, set: { "spec.os.name": "linux", ...row.set } })),
   ...rows("restricted", "runAsNonRoot", [
     ["a pod that may be root", `${POD_CONTEXT}.runAsNonRoot`, false, "pod must not set"],
     ["a container that may be root", `${CONTEXT}.runAsNonRoot`, false, '"app" must not set'],
@@ -165,6 +175,7 @@ const BASELINE: readonly PodRow[] = [
   ]).map((row) => ({ ...row, set: { ...row.set, [`${POD_CONTEXT}.sysctls[0].value`]: "1024" } })),
   ...rows("baseline", "hostProbesAndHostLifecycle", [
     ["a probe of another host", `${APP}.livenessProbe.httpGet.host`, "10.0.0.1", "probe or lifecycle host"],
+    ["a readiness probe of another host", `${APP}.readinessProbe.httpGet.host`, "10.0.0.1", "probe or lifecycle host"],
     ["a startup probe of another host", `${APP}.startupProbe.tcpSocket.host`, "127.0.0.1", "probe or lifecycle host"],
     ["a last call to another host", `${APP}.lifecycle.preStop.httpGet.host`, "10.0.0.1", "probe or lifecycle host"],
     ["a first call to another host", `${APP}.lifecycle.postStart.httpGet.host`, "10.0.0.1", "probe or lifecycle host"],
@@ -236,6 +247,27 @@ const VERSIONED: readonly PodRow[] = [
     version: "v1.34",
   },
   {
+    ...taken("the buffers of TCP by the rules of 1.32", {
+      [`${POD_CONTEXT}.sysctls`]: [
+        { name: "net.ipv4.tcp_rmem", value: "4096 87380 16777216" },
+        { name: "net.ipv4.tcp_wmem", value: "4096 65536 16777216" },
+      ],
+    }),
+    version: "v1.32",
+  },
+  {
+    title: "a probe of another host by the rules of 1.34",
+    set: {
+      [`${APP}.ports`]: [{ containerPort: 8080 }],
+      [`${APP}.livenessProbe.httpGet`]: { host: "10.0.0.1", port: 8080 },
+    },
+    refusedBy: "baseline",
+    fields: [`${APP}.livenessProbe.httpGet.host`],
+    server: "probe or lifecycle host",
+    rule: "hostProbesAndHostLifecycle",
+    version: "v1.34",
+  },
+  {
     ...taken("a user namespace by the rules of 1.35", { "spec.hostUsers": false, [`${POD_CONTEXT}.runAsUser`]: 0 }),
     version: "v1.35",
   },
@@ -247,6 +279,9 @@ const VERSIONED: readonly PodRow[] = [
     version: "v1.33",
   },
 ];
+
+const CLAIM: Json = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+const APPARMOR = "container.apparmor.security.beta.kubernetes.io";
 
 const TAKEN: readonly PodRow[] = [
   taken("the good pod", {}),
@@ -268,11 +303,26 @@ const TAKEN: readonly PodRow[] = [
     [`${POD_CONTEXT}.sysctls`]: [
       { name: "net.ipv4.ip_unprivileged_port_start", value: "80" },
       { name: "net.ipv4.tcp_rmem", value: "4096 87380 16777216" },
+      { name: "net.ipv4.tcp_wmem", value: "4096 65536 16777216" },
+      { name: "kernel.shm_rmid_forced", value: "1" },
+      { name: "net.ipv4.ip_local_port_range", value: "32768 60999" },
+      { name: "net.ipv4.ip_local_reserved_ports", value: "8080" },
+      { name: "net.ipv4.ping_group_range", value: "0 65535" },
+      { name: "net.ipv4.tcp_fin_timeout", value: "30" },
+      { name: "net.ipv4.tcp_keepalive_intvl", value: "30" },
+      { name: "net.ipv4.tcp_keepalive_probes", value: "5" },
+      { name: "net.ipv4.tcp_keepalive_time", value: "600" },
+      { name: "net.ipv4.tcp_syncookies", value: "1" },
     ],
   }),
   taken("an SELinux level of a container", {
     [`${CONTEXT}.seLinuxOptions`]: { type: "container_t", level: "s0:c1,c2" },
   }),
+  taken("SELinux types of containers that begin, and of virtual machines", {
+    [`${CONTEXT}.seLinuxOptions`]: { type: "container_kvm_t" },
+    [`${INIT}.securityContext.seLinuxOptions`]: { type: "container_init_t" },
+  }),
+  taken("SELinux options without a word", { [`${POD_CONTEXT}.seLinuxOptions`]: { user: "", role: "", type: "" } }),
   taken("the engine's SELinux type", { [`${CONTEXT}.seLinuxOptions`]: { type: "container_engine_t" } }),
   taken("a user namespace with root in it", {
     "spec.hostUsers": false,
@@ -287,6 +337,12 @@ const TAKEN: readonly PodRow[] = [
       { name: "own", downwardAPI: { items: [{ path: "name", fieldRef: { fieldPath: "metadata.name" } }] } },
       { name: "image", image: { reference: "registry.example.test/data:v1" } },
       { name: "driver", csi: { driver: "files.example.test" } },
+      { name: "config", configMap: { name: "config" } },
+      { name: "secret", secret: { secretName: "secret" } },
+      { name: "claim", persistentVolumeClaim: { claimName: "files" } },
+      { name: "mixed", projected: { sources: [{ configMap: { name: "config" } }] } },
+      { name: "passing", ephemeral: { volumeClaimTemplate: { spec: CLAIM } } },
+      { name: "null", nfs: null },
     ],
   }),
   taken("a probe of the pod itself", {
@@ -294,6 +350,16 @@ const TAKEN: readonly PodRow[] = [
     [`${APP}.livenessProbe.httpGet`]: { path: "/livez", port: 8080, host: "" },
   }),
   taken("no port of the node, said aloud", { [`${APP}.ports`]: [{ containerPort: 8080, hostPort: 0 }] }),
+  taken("no namespace and no port of the node, with null", {
+    "spec.hostNetwork": null,
+    [`${APP}.ports`]: [{ containerPort: 8080, hostPort: null }],
+  }),
+  taken("AppArmor profiles in annotations", {
+    [`metadata.annotations["${APPARMOR}/app"]`]: "runtime/default",
+    [`metadata.annotations["${APPARMOR}/init"]`]: "localhost/program",
+    'metadata.annotations["example.test/note"]': "unconfined",
+  }),
+  taken("an AppArmor profile of no name in an annotation", { [`metadata.annotations["${APPARMOR}/app"]`]: "" }),
   taken("a pod for Windows without the fields of Linux", {
     "spec.os.name": "windows",
     "spec.securityContext": { runAsNonRoot: true },

@@ -55,6 +55,18 @@ describe("the index of pods", () => {
     return given.map((pod, at) => ({ ...pod, object: { path: `prod/${(at * 5) % 8}` } }) as unknown as Workload);
   }
 
+  /** Pods of one team, each with an app of its own, that note who looks at their labels. */
+  function watched(seen: string[]): Workload[] {
+    return Array.from({ length: 50 }, (_, at) => {
+      const path = `prod/${at}`;
+      const get = () => {
+        seen.push(path);
+        return { app: `a${at}`, team: "web" };
+      };
+      return Object.defineProperty({ namespace: "shop", object: { path } }, "labels", { get }) as unknown as Workload;
+    });
+  }
+
   const paths = (found: readonly Workload[]) => found.map(({ object }) => object.path);
 
   it("finds what looking at every pod finds, in the order of their paths", () => {
@@ -67,6 +79,20 @@ describe("the index of pods", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each<readonly [title: string, ...requirements: object[]]>([
+    ["the value", one("app", "In", "a7")],
+    ["either of two values", one("app", "In", "a7", "a7")],
+    ["the rare one of two labels", one("team", "In", "web"), one("app", "In", "a7")],
+    ["the rare one of two labels, asked first", one("app", "In", "a7"), one("team", "In", "web")],
+    ["the label and none of another value", one("team", "NotIn", "api"), one("app", "In", "a7")],
+  ])("looks at no pod but those with %s", (_, ...requirements) => {
+    const seen: string[] = [];
+    const index = new PodIndex(watched(seen));
+    seen.length = 0;
+    expect(paths(index.select("shop", selector(...requirements)))).toEqual(["prod/7"]);
+    expect(seen.filter((path) => path !== "prod/7")).toEqual([]);
   });
 
   it("knows every label of a namespace once, in order", () => {

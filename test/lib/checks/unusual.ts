@@ -46,6 +46,11 @@ export const UNUSUAL: readonly Change[] = [
     ["an empty variable", `${APP}.env[2].value`, ""],
     ["a variable that names another", `${APP}.env[2].value`, "$(LOG_LEVEL) $$(x)"],
     ["one port with two protocols", `${APP}.ports[2]`, { containerPort: 8080, protocol: "UDP" }],
+    [
+      "two ports without a name",
+      `${APP}.ports`,
+      [{ name: "http", containerPort: 8080 }, { containerPort: 7001 }, { containerPort: 7002 }],
+    ],
     ["an underscore for a variable's name", `${APP}.env[2].name`, "_"],
     ["a port name of one letter", `${APP}.ports[1].name`, "m"],
     ["a port by number in a probe", `${APP}.livenessProbe.httpGet.port`, 8080],
