@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { AppChart, GantryApp, GoImage, GoService, RawObject, Registry, SecretRef, ValidationError } from "../../app";
-import { isLaterText, laterText } from "../../lib/later";
-import { dnsLabel } from "../../lib/names";
+import { laterText } from "../../lib/later";
 import { moduleOf } from "../support/modules";
 import { IMAGE, environment, only, onlyRendered, shopChart } from "../support/program";
 
@@ -16,20 +15,6 @@ function refusal(run: () => unknown): ValidationError {
   }
   throw new Error("it was accepted");
 }
-
-describe("the text of a later value", () => {
-  it("fits where a name fits, and is known again", () => {
-    const text = laterText("a".repeat(40));
-    expect(dnsLabel(text)).toBeUndefined();
-    expect(text.length).toBeLessThanOrEqual(57);
-    expect(isLaterText(text)).toBe(true);
-  });
-
-  it.each(["later-bucket", "later-bucket-aaaaaaaaaa", `x${laterText("bucket")}`, `${laterText("bucket")}x`, ""])(
-    "is nobody else's: %s",
-    (text) => expect(isLaterText(text)).toBe(false),
-  );
-});
 
 describe("a later value", () => {
   it("has a name of its own that fits", () => {
