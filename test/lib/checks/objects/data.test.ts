@@ -113,6 +113,11 @@ describe("a Secret with its secret", () => {
     ]);
   });
 
+  it("is told once, though the secret is seen by its look", () => {
+    const found = toldOfSecret({ stringData: { id: "AKIAIOSFODNN7EXAMPLE" } });
+    expect(found.map(([code, field]) => [code, field])).toEqual([["literal-secret", "stringData"]]);
+  });
+
   it("is none when all of it is put in later", () => {
     expect(toldOfSecret({ stringData: { token: laterText("token") } })).toEqual([]);
   });
@@ -142,6 +147,11 @@ describe("a secret outside of a Secret", () => {
     ["NOTE", KEY],
   ])("is told once in a variable: %s %s", (name, value) => {
     expect(told({ in: "Deployment", set: { [ENV]: { name, value } } })).toEqual([literal(`${ENV}.value`)]);
+  });
+
+  it("is told in an object with null, a number and a list of nothing", () => {
+    const set = { "data.note": KEY, "spec.nothing": null, "spec.size": 5, "spec.list": [] };
+    expect(told({ in: "ConfigMap", set })).toEqual([literal("data.note")]);
   });
 
   it("is told in a key", () => {

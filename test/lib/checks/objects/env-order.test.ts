@@ -24,6 +24,16 @@ describe("a variable that names one after it", () => {
     ]);
   });
 
+  it("is told by its whole name", () => {
+    const env = [
+      { name: "URL", value: "http://$(SHOP_HOST)/" },
+      { name: "SHOP_HOST", value: "a" },
+    ];
+    expect(told({ in: "Deployment", set: { [ENV]: env } }).map(([, , got]) => got)).toEqual([
+      `$(SHOP_HOST), set at ${ENV}[1]`,
+    ]);
+  });
+
   it("is told of the first of several", () => {
     expect(toldOf("$(D)$(B)$(C)", "x", "y", "z").map(([, , got]) => got)).toEqual([`$(D), set at ${ENV}[3]`]);
   });

@@ -14,6 +14,8 @@ describe("an image", () => {
     "a.b_c__d-e---f/g:v1",
     "localhost:5000/a:v1",
     "LOCALHOST/a:v1",
+    "H/a:v1",
+    "shop.front__end-42/ab.cd_ef:v1",
     "registry-1.example.test/a:v1",
     "[2001:db8::1]:5000/a:v1",
     "[::1]/a:v1",

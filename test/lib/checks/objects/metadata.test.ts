@@ -10,9 +10,12 @@ function toldOf(set: Readonly<Record<string, unknown>>) {
 }
 
 describe("an API version", () => {
-  it.each(["v1", "v2beta1", "v10alpha12", "apps/v1", "a.b-c.example.test/v1", "7/v1"])("may be %s", (apiVersion) => {
-    expect(toldOf({ apiVersion, kind: "Gadget" })).toEqual([]);
-  });
+  it.each(["v1", "v2beta1", "v10alpha12", "apps/v1", "a.b-c.example.test/v1", "a.b/v1", "7/v1"])(
+    "may be %s",
+    (apiVersion) => {
+      expect(toldOf({ apiVersion, kind: "Gadget" })).toEqual([]);
+    },
+  );
 
   it.each([
     "1",

@@ -87,6 +87,8 @@ describe("the time that a rollout has", () => {
     [61, 60],
     [1, undefined],
     [undefined, 599],
+    ["60", 600],
+    [60, "600"],
   ])("may be %j s where a pod must be ready for %j s", (deadline, ready) => {
     expect(toldOf("Deployment", { [DEADLINE]: deadline, [READY]: ready })).toEqual([]);
   });
