@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { ApiObject, Chart } from "cdk8s";
 import type { IConstruct } from "constructs";
-import { environmentOf, wiringOf } from "../constructs/base/context";
+import { environmentOf, imagesOf, wiringOf } from "../constructs/base/context";
 import { KubeObject } from "../constructs/base/kube-object";
 import { Recorded, callSite, pathOf } from "../constructs/base/report";
 import { checkProgram } from "../lib/checks";
@@ -13,6 +13,7 @@ import type { Policies } from "../lib/policy/policies";
 import type { Rendered, RenderedExternal, RenderedObject } from "../lib/rendered";
 import { order } from "./order";
 import { fileOf } from "./file-name";
+import { tagProblems } from "./image-tags";
 import { serialise } from "./manifest";
 import { versionFindings } from "./version-gate";
 
@@ -32,6 +33,7 @@ export function render(root: IConstruct, policies: Policies): Rendered {
     ...serialised.flatMap(({ problems }) => problems),
     ...policed.problems,
     ...checkProgram({ objects, declared }),
+    ...tagProblems(objects, imagesOf(root), environmentOf(root)),
   ];
   const problems = inOrder(withSources(found, constructs));
   return {

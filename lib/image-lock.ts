@@ -30,6 +30,11 @@ export class ImageLock {
     return this.content.environments[environment.name]?.[name];
   }
 
+  /** Everything that was built for an environment. */
+  builtFor(environment: { readonly name: string }): readonly LockedImage[] {
+    return Object.values(this.content.environments[environment.name] ?? {});
+  }
+
   /** The image of a program in an environment; when it was never built, the construct that uses it says which command builds it. */
   image(environment: { readonly name: string }, name: string): ImageRef {
     const locked = this.find(environment, name);

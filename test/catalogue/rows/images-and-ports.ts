@@ -1,10 +1,10 @@
-import { GoService, ImageRef, Route } from "../../../app";
-import { RawObject } from "../../../app";
+import { AppChart, GantryApp, GoService, ImageLock, ImageRef, RawObject, Route, ValidationError } from "../../../app";
 import type { Manifest } from "../../../lib/rendered";
 import { APP } from "../manifests";
+import { environment } from "../../support/program";
 import * as make from "../manifests";
 import type { Row } from "../row";
-import { elsewhere, goodPod, kept, program, prop, raw, server, service } from "../row";
+import { goodPod, kept, program, prop, raw, server, service } from "../row";
 
 const DIGEST = "0123456789abcdef".repeat(4);
 const NAME = "registry.example.test/shop/bad";
@@ -15,6 +15,19 @@ const portNamed = (name: string) => make.deployment({ [PORTS]: [{ name, containe
 const image = (reference: unknown) => make.deployment({ [IMAGE_FIELD]: reference });
 const tagged = (reference: string) => () => ImageRef.tagged(reference);
 const ports = (...list: object[]) => make.kubeService({ "spec.ports": list });
+
+const COMMIT = "0123456789".repeat(4);
+const DEPLOYMENT = "prod/shop/Bad/Workload/Resource";
+
+/** A program with an image, where the lock file knows what was built. */
+function underLock(reference: string): never {
+  const built = { ref: NAME, digest: `sha256:${DIGEST}`, platforms: ["linux/amd64"], source: COMMIT };
+  const images = new ImageLock({ version: 1, environments: { prod: { bad: built } } }, "images.lock.json");
+  const app = new GantryApp({ environment: environment(), images });
+  const chart = new AppChart(app, "shop", { team: "shop", email: "shop-team@example.test" });
+  new GoService(chart, "Bad", { image: ImageRef.pinned(reference) });
+  throw new ValidationError(app.render().problems);
+}
 
 /** Entries 64 to 80: images and ports. */
 export const IMAGES_AND_PORTS: readonly Row[] = [
@@ -85,7 +98,18 @@ export const IMAGES_AND_PORTS: readonly Row[] = [
     ["image-reference", "", "64 lower-case hexadecimal digits", "registry.example.test", ""],
     server(image(`${NAME}@sha256:${DIGEST.toUpperCase()}`)),
   ),
-  elsewhere(69, "a tag and a digest that disagree", "the metadata of the build: only a registry could tell"),
+  program(
+    69,
+    "a tag and a digest that disagree",
+    () => underLock(`${NAME}:sha-${COMMIT.slice(0, 12)}@sha256:${"f".repeat(64)}`),
+    ["image-tag-and-digest", `${APP}.image`, "of one build", "leave the tag out", DEPLOYMENT],
+  ),
+  program(
+    69,
+    "a digest with the tag of another commit",
+    () => underLock(`${NAME}:sha-${"0".repeat(12)}@sha256:${DIGEST}`),
+    ["image-tag-and-digest", `${APP}.image`, "of one build", "leave the tag out", DEPLOYMENT],
+  ),
   prop(
     70,
     "port 0",
