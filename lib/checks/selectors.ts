@@ -68,7 +68,6 @@ function overlap(program: ProgramIndex, workload: Workload, selector: Selector):
   const taken = program.pods.select(workload.namespace, selector);
   if (taken.length < 2) return [];
   const others = taken.filter((other) => other !== workload);
-  if (others.length === 0) return [];
   const paths = pathsOf(others);
   const complaint = {
     code: "overlapping-selectors",
