@@ -4,7 +4,6 @@ import { POLICY_RULE } from "../../../lib/policy/rule-fields";
 import { environment } from "../../support/program";
 
 const PROPS = { name: "team-label", description: "a label with the team", fix: "label it", check: () => [] };
-type Props = Parameters<typeof PolicyRule.of>[0];
 
 /** Everything that is said about what throws. */
 function said(run: () => unknown): readonly unknown[] {
@@ -133,7 +132,7 @@ describe("a rule that a program can't take", () => {
   const place = { path: "policy", field: "rule" };
 
   it("is none", () => {
-    expect(said(() => app().policy({} as PolicyRule))).toEqual([
+    expect(said(() => app().policy(JSON.parse("{}") as PolicyRule))).toEqual([
       {
         ...place,
         code: "wrong-type",
