@@ -39,16 +39,21 @@ function writeDockerFiles(builder: ImageBuilder): void {
   }
 }
 
+/** What Buildx said. */
+class BuildFailed extends Error {}
+
 async function measure(builder: ImageBuilder): Promise<void> {
   const { golang, static: runtime } = builder.standIns;
   const settings = [
     `*.args.GO_BASE=${golang}`,
     `*.args.RUNTIME_BASE=${runtime}`,
     // What the Docker engine would load.
-    `storefront-local.output=type=docker,dest=${join(builder.folder, "image.tar")}`,
+    "storefront-local.output=type=docker,dest=image.tar",
   ].flatMap((one) => ["--set", one]);
-  const bake = (target: string) => () =>
-    builder.buildx(["bake", "--file", "docker/docker-bake.json", ...settings, target]);
+  const bake = (target: string) => async () => {
+    const { code, stderr } = await builder.buildx(["bake", "--file", "docker/docker-bake.json", ...settings, target]);
+    if (code !== 0) throw new BuildFailed(stderr);
+  };
   const builds = { go: goBuild, local: bake("storefront-local"), pushed: bake("storefront") };
   for (const build of Object.values(builds)) await build();
   const rows: Record<"go" | "local" | "nothing" | "pushed", number>[] = [];
