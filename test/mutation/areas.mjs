@@ -13,8 +13,14 @@ export const AREAS = {
   checks: { mutate: ["lib/checks/*.ts", "!lib/checks/pod-*.ts"], tests: ["test/lib/checks"] },
   "checks-pods": { mutate: ["lib/checks/pod-*.ts"], tests: ["test/lib/checks"] },
   policy: { mutate: ["lib/policy/**/*.ts"], tests: ["test/lib/policy"] },
-  external: { mutate: ["lib/external.ts", "lib/backing.ts"], tests: ["test/lib/external.test.ts"] },
-  registry: { mutate: ["lib/registry.ts", "lib/registry/**/*.ts"], tests: ["test/lib/registry.test.ts"] },
+  external: {
+    mutate: ["lib/external.ts", "lib/backing.ts"],
+    tests: ["test/lib/external.test.ts", "test/lib/external-messages.test.ts"],
+  },
+  registry: {
+    mutate: ["lib/registry.ts", "lib/registry/**/*.ts"],
+    tests: ["test/lib/registry.test.ts", "test/lib/registry-messages.test.ts"],
+  },
   image: { mutate: ["lib/image/**/*.ts"], tests: ["test/lib/image", "test/constructs/go-image.test.ts"] },
   trust: { mutate: ["lib/trust/**/*.ts"], tests: ["test/lib/trust"] },
   consistency: { mutate: ["lib/consistency/**/*.ts"], tests: ["test/lib/consistency"] },
