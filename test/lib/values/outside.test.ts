@@ -37,6 +37,11 @@ describe("the images that were built", () => {
     expect(lock.image({ name: "prod" }, "web").reference).toBe(`registry.example.test/shop/web@${digest}`);
   });
 
+  it("are listed for an environment, and none for one that nothing was built for", () => {
+    expect(lock.builtFor({ name: "prod" })).toEqual([web]);
+    expect(lock.builtFor({ name: "dev" })).toEqual([]);
+  });
+
   it.each([
     ["dev", "web"],
     ["prod", "api"],

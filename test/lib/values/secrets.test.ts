@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
+import { laterText } from "../../../lib/later";
 import { SecretRef, SecretSource } from "../../../lib/secret-ref";
 import { isHidden, isSecret, isSecretText, masked } from "../../../lib/secret-text";
+import { thrownBy } from "./thrown-by";
 
 const JWT = `eyJ${"a".repeat(10)}.eyJ${"b".repeat(10)}`;
 
@@ -147,5 +149,23 @@ describe("a source of secrets", () => {
       key,
     });
     expect(Object.isFrozen(source)).toBe(true);
+  });
+});
+
+describe("a secret that pulumi up puts in", () => {
+  it("is what app.later gave back", () => {
+    expect(SecretRef.later(laterText("database-url"))).toMatchObject({
+      origin: { from: "later", text: laterText("database-url") },
+      as: "variable",
+    });
+  });
+
+  it("is never a literal, which is not shown", () => {
+    expect(thrownBy(() => SecretRef.later("postgres://shop:hunter2@db/shop"))).toMatchObject({
+      code: "literal-secret",
+      got: 'a literal ("****")',
+      allowed: "what app.later gave back: a literal would be readable in every output",
+      fix: 'SecretRef.later(app.later("database-url", output))',
+    });
   });
 });
