@@ -1,5 +1,6 @@
 import type { Complaint } from "./errors";
 import { refuse } from "./errors";
+import { isLaterText } from "./later";
 import { objectName } from "./names";
 import { show } from "./show";
 
@@ -51,6 +52,22 @@ export class ImageRef {
       { code: "image-tag", got: show(reference), allowed, fix: "name the version, e.g. :v1.4.2" },
       ImageRef.tagged,
     );
+  }
+
+  /**
+   * An image that only `pulumi up` knows, e.g. from a registry look-up: `ImageRef.later(app.later("web", output))`, where the Output is the whole reference
+   * with its digest.
+   * @throws ValidationError for any other text.
+   */
+  static later(text: string): ImageRef {
+    if (isLaterText(text)) return ImageRef.placeholder(text);
+    const complaint = {
+      code: "later-image",
+      got: show(text),
+      allowed: "what app.later gave back",
+      fix: 'ImageRef.later(app.later("web", output)), or ImageRef.pinned(reference)',
+    };
+    return refuse(complaint, ImageRef.later);
   }
 
   /** No image yet; the construct that is given this refuses with the complaint. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Rendered } from "../../lib/rendered";
+import type { Rendered, RenderedObject } from "../../lib/rendered";
 import { chartProblems } from "./chart-problems";
 import { clusterProviderOf } from "./component-provider";
 import { followContent } from "./content-names";
@@ -37,7 +37,7 @@ export class ChartComponent extends pulumi.ComponentResource {
     if (problems.length > 0) refuseProgram(problems);
     super("gantry:index:Chart", name, {}, options);
     const objects = rendered.objects.filter(({ app }) => app === chart);
-    const substitution = new Substitution(laterOutputs(rendered.later, options));
+    const substitution = new Substitution(laterOutputs(rendered.later, options, (image) => holds(objects, image)));
     for (const [text, output] of images.build(this)) substitution.add(text, output);
     followContent(objects, substitution);
     const provider = clusterProviderOf(options)!;
@@ -46,6 +46,10 @@ export class ChartComponent extends pulumi.ComponentResource {
     this.images = imagesOf(rendered, chart, substitution);
     this.registerOutputs({ urls: this.urls, images: this.images });
   }
+}
+
+function holds(objects: readonly RenderedObject[], image: string): boolean {
+  return objects.some(({ manifest }) => JSON.stringify(manifest).includes(image));
 }
 
 function imagesOf(

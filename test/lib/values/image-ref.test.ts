@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { ImageRef } from "../../../lib/image-ref";
+import { laterText } from "../../../lib/later";
 import { thrownBy } from "./thrown-by";
 
 const DIGEST = `sha256:${"0a".repeat(32)}`;
@@ -104,5 +105,22 @@ describe("an image of a private registry", () => {
 
   it("is pulled with a Secret that can be", () => {
     expect(thrownBy(() => image.pulledWith("My Secret"))?.got).toContain("My Secret");
+  });
+});
+
+describe("an image that only pulumi up knows", () => {
+  it("stands for itself until then, with a digest's form", () => {
+    const image = ImageRef.later(laterText("web"));
+    expect(image.reference).toMatch(new RegExp(`^${laterText("web")}@sha256:0{64}$`));
+    expect(image.complaint).toBeUndefined();
+  });
+
+  it("is what app.later gave back, and no other text", () => {
+    expect(thrownBy(() => ImageRef.later("registry.example.test/web:v1"))).toMatchObject({
+      code: "later-image",
+      got: '"registry.example.test/web:v1"',
+      allowed: "what app.later gave back",
+      fix: 'ImageRef.later(app.later("web", output)), or ImageRef.pinned(reference)',
+    });
   });
 });

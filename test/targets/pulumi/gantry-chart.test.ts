@@ -3,9 +3,9 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import type { AppChart, EnvironmentProps, GantryApp } from "../../../app";
-import { GoService, GoWorker, RawObject, SecretRef, ValidationError } from "../../../app";
+import { GoService, GoWorker, ImageRef, RawObject, SecretRef, ValidationError } from "../../../app";
 import { ClusterProvider, GantryChart } from "../../../app/pulumi";
-import { known } from "../../../targets/pulumi/later-outputs";
+import { known, pinned } from "../../../targets/pulumi/later-outputs";
 import type { Manifest } from "../../../lib/rendered";
 import { IMAGE, environment, shopChart } from "../../support/program";
 import { ENVIRONMENTS, fixtureShop } from "../../support/shop";
@@ -223,6 +223,21 @@ describe("values that only pulumi up knows", () => {
     expect(metadata.name).toMatch(/^web-secret-[a-z2-7]{10}$/);
     expect(JSON.stringify(one(found, "Deployment").inputs)).not.toContain("hunter2");
   });
+
+  it("may be a whole image, as a look-up in a registry gives it", async () => {
+    const reference = `registry.example.test/shop/web@sha256:${"0b".repeat(32)}`;
+    const found = await declared((chart, app) =>
+      web(chart, { image: ImageRef.later(app.later("web", pulumi.output(reference))) }),
+    );
+    expect(JSON.stringify(one(found, "Deployment").inputs)).toContain(`"image":"${reference}"`);
+  });
+
+  it.each(["registry.example.test/shop/web:v1", "Web", "registry.example.test/shop/web@sha256:0b"])(
+    "are no image without a digest: %s",
+    (reference) => {
+      expect(() => pinned("web")(reference)).toThrow("image-without-digest");
+    },
+  );
 
   it("are unknown in a preview", async () => {
     const { app, chart } = shopChart();
