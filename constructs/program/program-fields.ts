@@ -8,6 +8,7 @@ import { CpuLimit } from "../../lib/opt-out";
 import type { ImageSource } from "../../lib/ports";
 import { Resources } from "../../lib/resources";
 import { SecretRef } from "../../lib/secret-ref";
+import { isSecretText } from "../../lib/secret-text";
 import { show } from "../../lib/show";
 import type { CpuLike, SizeLike } from "../../lib/units";
 import type { Cpu, Size } from "../../lib/units";
@@ -317,8 +318,8 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
 export const LONGEST_NAME = 40;
 
 function constructId(given: string) {
-  if (given !== "" && !given.includes("/")) return undefined;
-  const allowed = "a construct id: not empty, without /";
+  if (given !== "" && !given.includes("/") && !isSecretText(given)) return undefined;
+  const allowed = "a construct id: not empty, without /, and no secret";
   return { code: "construct-id", got: show(given), allowed, fix: "the second argument of its constructor, as it was" };
 }
 

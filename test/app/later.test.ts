@@ -133,7 +133,7 @@ describe("a program that was renamed", () => {
     expect(onlyRendered(rendered, "Namespace").formerPath).toBeUndefined();
   });
 
-  it.each(["", "a/b"])("has had an id that a construct can have, not %j", (renamedFrom) => {
+  it.each(["", "a/b", `ghp_${"a".repeat(36)}`])("has had an id that a construct can have, not %j", (renamedFrom) => {
     const { app, chart } = shopChart();
     new GoService(chart, "Shopfront", { image: IMAGE, renamedFrom });
     expect(app.render().problems).toMatchObject([{ code: "construct-id", field: "renamedFrom" }]);
