@@ -1,8 +1,9 @@
 import type { Problem } from "../lib/errors";
-import { memberField } from "../lib/fields";
 import type { Images, LockedImage } from "../lib/image-lock";
 import { ImageLock } from "../lib/image-lock";
 import type { Json, RenderedObject } from "../lib/rendered";
+import type { PlacedText } from "./texts";
+import { textsIn } from "./texts";
 
 // A tag that `npm run images` and pipelines give: it names the commit. Then the digest, which is what a registry looks at.
 const BUILT = /^(?<ref>[^@]+):sha-(?<commit>[0-9a-f]{12})@(?<digest>sha256:[0-9a-f]{64})$/;
@@ -16,7 +17,11 @@ export function tagProblems(
   if (!(images instanceof ImageLock)) return [];
   const built = images.builtFor(environment);
   const tagged = built.length === 0 ? [] : objects.filter(({ manifest }) => holdsTag(manifest));
-  return tagged.flatMap((object) => inside(object, built, object.manifest, ""));
+  return tagged.flatMap((object) =>
+    textsIn(object.manifest)
+      .filter(([field]) => field.endsWith(".image"))
+      .flatMap((text) => disagreement(object, built, text)),
+  );
 }
 
 /** Asked of every value of every object, so without its place. */
@@ -25,18 +30,10 @@ function holdsTag(value: Json): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(holdsTag);
 }
 
-function inside(object: RenderedObject, built: readonly LockedImage[], value: Json, field: string): Problem[] {
-  if (typeof value === "string") return field.endsWith(".image") ? disagreement(object, built, value, field) : [];
-  if (typeof value !== "object" || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => inside(object, built, item, `${field}[${index}]`));
-  return Object.entries(value).flatMap(([key, item]) => inside(object, built, item, memberField(field, key)));
-}
-
 function disagreement(
   { path, source }: RenderedObject,
   built: readonly LockedImage[],
-  image: string,
-  field: string,
+  [field, image]: PlacedText,
 ): Problem[] {
   const { ref, commit = "", digest } = BUILT.exec(image)?.groups ?? {};
   const wrong = built.find((one) => one.ref === ref && (one.digest === digest) !== one.source.startsWith(commit));

@@ -1,14 +1,14 @@
 import type { Problem } from "../lib/errors";
-import { memberField } from "../lib/fields";
 import type { LaterValue } from "../lib/later";
-import type { Json, Rendered, RenderedObject } from "../lib/rendered";
+import type { Rendered, RenderedObject } from "../lib/rendered";
 import { show } from "../lib/show";
+import { textsIn } from "./texts";
 
 /** What of a program only `pulumi up` can know, so that files of it would be wrong. */
 export function unresolved({ objects, images, later }: Rendered): Problem[] {
   const built = images.filter(({ isBuiltOnUp }) => isBuiltOnUp).map(({ path }) => notBuilt(path));
   if (later.length === 0) return built;
-  return [...built, ...objects.flatMap((object) => inside(object, later, object.manifest, ""))];
+  return [...built, ...objects.flatMap((object) => inside(object, later))];
 }
 
 function notBuilt(path: string): Problem {
@@ -22,12 +22,10 @@ function notBuilt(path: string): Problem {
   };
 }
 
-function inside(object: RenderedObject, later: readonly LaterValue[], value: Json, field: string): Problem[] {
-  if (typeof value === "string")
-    return later.filter(({ text }) => value.includes(text)).map(({ name }) => left(object, field, name));
-  if (typeof value !== "object" || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => inside(object, later, item, `${field}[${index}]`));
-  return Object.entries(value).flatMap(([key, item]) => inside(object, later, item, memberField(field, key)));
+function inside(object: RenderedObject, later: readonly LaterValue[]): Problem[] {
+  return textsIn(object.manifest).flatMap(([field, value]) =>
+    later.filter(({ text }) => value.includes(text)).map(({ name }) => left(object, field, name)),
+  );
 }
 
 function left({ path, source }: RenderedObject, field: string, name: string): Problem {

@@ -1,18 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { ValidationError } from "../../../lib/errors";
-import { GoModule } from "../../../lib/go-module";
-import { goMod, MAIN, type Files } from "./files";
-
-/** Everything that is said about a module that is refused; nothing about one that is not. */
-function said(files: Files, dir = "."): readonly unknown[] {
-  try {
-    GoModule.of(new Map(Object.entries(files)), dir);
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    return error.problems.map(({ code, path, field, got, allowed, fix }) => ({ code, path, field, got, allowed, fix }));
-  }
-  return [];
-}
+import { goMod, MAIN } from "./files";
+import { said } from "./said";
 
 describe("a line of a go.mod", () => {
   const PLAIN = "a module path and a version such as v1.2.3, of the major version that the path ends in";
