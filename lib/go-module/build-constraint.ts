@@ -37,10 +37,12 @@ class Parser {
   }
 
   private not(): Constraint {
-    if (this.take("!")) {
-      const inner = this.not();
-      return (holds) => !inner(holds);
-    }
+    if (!this.take("!")) return this.atom();
+    const inner = this.atom();
+    return (holds) => !inner(holds);
+  }
+
+  private atom(): Constraint {
     if (this.take("(")) {
       const inner = this.or();
       this.isSound &&= this.take(")");

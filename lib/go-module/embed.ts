@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { nameGlob } from "./glob";
 import { isEmbeddable } from "./path-grammar";
 import type { SourceTree } from "./source-tree";
-import { kindOf, names } from "./source-tree";
+import { below, kindOf, names } from "./source-tree";
 
 /** The pattern of a `//go:embed` without the mark that takes hidden files too. */
 export function embedGlob(pattern: string): string {
@@ -17,7 +17,8 @@ export function isEmbedFound(tree: SourceTree, folder: string, pattern: string):
   const glob = embedGlob(pattern);
   let matches: readonly string[] = glob === "." ? [] : [folder];
   for (const part of glob.split("/")) matches = matches.flatMap((path) => match(tree, path, part, path !== folder));
-  return matches.length > 0 && matches.every((path) => isFileOrFull(tree, path, pattern !== glob));
+  const isNamedWell = (path: string) => below(folder, path).split("/").every(isEmbeddable);
+  return matches.length > 0 && matches.every((path) => isNamedWell(path) && isFileOrFull(tree, path, pattern !== glob));
 }
 
 /** What one part of a pattern finds in a folder; nothing below a module of its own. */
@@ -28,7 +29,6 @@ function match(tree: SourceTree, folder: string, part: string, isBelow: boolean)
 }
 
 function isFileOrFull(tree: SourceTree, path: string, withHidden: boolean): boolean {
-  if (!isEmbeddable(posix.basename(path))) return false;
   return kindOf(tree, path) === "folder" ? isFull(tree, path, withHidden) : kindOf(tree, path) === "file";
 }
 

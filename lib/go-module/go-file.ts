@@ -109,9 +109,15 @@ function conditionOf(header: readonly Token[], source: string): Pick<GoFile, "co
   return { constraint, malformed: constraint ? undefined : { text: found.text.trim(), line: found.line } };
 }
 
-/** https://pkg.go.dev/embed: patterns with blanks between them, as they are or as Go strings. */
+/**
+ * Patterns with blanks between them, as they are or as Go strings. From a quote that begins no Go string, the rest of the line stays as it is:
+ * no file that can be embedded has a quote in its name.
+ * @see https://pkg.go.dev/embed
+ */
 function embedPatterns({ text, line }: Token): readonly Literal[] {
-  const list = /^\/\/go:embed\s(.*)$/.exec(text.trim())?.[1];
-  const words = list?.match(/"(?:[^"\\]|\\.)*"(?!\S)|`[^`]*`(?!\S)|[^\s"`]\S*|\S+/g) ?? [];
-  return words.map((word) => ({ text: /^["`]/.test(word) ? (unquote(word) ?? word) : word, line }));
+  const list = /^\/\/go:embed\s(.*)$/.exec(text.trim())?.[1] ?? "";
+  return [...list.matchAll(/("(?:[^"\\]|\\.)*"|`[^`]*`)(?!\S)|[^\s"`]\S*|\S.*/g)].map(([word, quoted]) => ({
+    text: (quoted && unquote(quoted)) ?? word,
+    line,
+  }));
 }

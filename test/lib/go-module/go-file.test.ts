@@ -107,6 +107,7 @@ describe("the condition of a file", () => {
     ["a.go", "//go:build amd64 && arm64", none],
     ["a.go", "//go:build go1.99", none],
     ["a.go", "//go:build !(darwin || (freebsd && amd64))", both],
+    ["a.go", "//go:build !(!linux)", both],
     ["a.go", "// +build darwin linux,amd64", both],
     ["a.go", "// +build linux\n// +build darwin", none],
     ["a.go", "//go:build linux\n// +build windows", both],

@@ -5,7 +5,7 @@ export const REFUSED: readonly (readonly [title: string, dir: string, files: Fil
   ["no go.mod", ".", { "main.go": MAIN }, ["go-module-missing ."]],
   ["no program", ".", { "go.mod": goMod("example.com/a"), "a.go": "package a\n" }, ["go-no-command ."]],
   ["no func main", ".", { "go.mod": goMod("example.com/a"), "main.go": "package main\n" }, ["go-no-command ."]],
-  ...["linux,amd64", "linux // not windows", "(linux", "linux &", "", "!"].map(
+  ...["linux,amd64", "linux // not windows", "(linux", "linux &", "", "!", "!!linux", "linux && !!cgo"].map(
     (condition) =>
       [
         `the condition ${condition}`,
@@ -188,7 +188,23 @@ export const REFUSED: readonly (readonly [title: string, dir: string, files: Fil
     },
     ["go-vendor go.mod:4"],
   ],
-  ...["nothing", "no/*.txt", "empty", "../up.txt", "[", "sub", "/a.txt", "a.txt/", "."].map(
+  ...[
+    "nothing",
+    "no/*.txt",
+    "empty",
+    "../up.txt",
+    "[",
+    "sub",
+    "/a.txt",
+    "a.txt/",
+    ".",
+    '"a.txt_',
+    '"a.txt"b',
+    '"a\\.txt"',
+    "`a.txt_",
+    'q"/a.txt',
+    ".git/a.txt",
+  ].map(
     (pattern) =>
       [
         `the embed pattern ${pattern}`,
@@ -200,6 +216,10 @@ export const REFUSED: readonly (readonly [title: string, dir: string, files: Fil
           "a/empty/.hidden": "",
           "a/sub/go.mod": goMod("example.com/sub"),
           "a/sub/a.txt": "",
+          'a/"a.txt_': "",
+          "a/`a.txt_": "",
+          'a/q"/a.txt': "",
+          "a/.git/a.txt": "",
           "up.txt": "",
         },
         ["go-embed a/main.go:5"],

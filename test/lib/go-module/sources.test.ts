@@ -102,6 +102,9 @@ describe("the condition above a package", () => {
   it.each([
     ["//go:build", 1],
     ["\n//go:build a,b", 2],
+    ["//go:build !!a", 1],
+    ["//go:build a && ! !b", 1],
+    ["//go:build !", 1],
   ])("is malformed: %j", (comment, line) => {
     expect(read(comment)).toMatchObject({ constraint: undefined, malformed: { text: comment.trim(), line } });
   });
@@ -117,6 +120,11 @@ describe("the patterns of //go:embed", () => {
     ['//go:embed "a b" c', ["a b", "c"]],
     ['//go:embed "a\\"b" `c d`', ['a"b', "c d"]],
     ['//go:embed a"b', ['a"b']],
+    ['//go:embed a "b c', ["a", '"b c']],
+    ["//go:embed a `b c", ["a", "`b c"]],
+    ['//go:embed "a"b c', ['"a"b c']],
+    ['//go:embed "a\\qb" c', ['"a\\qb"', "c"]],
+    ['//go:embed "a\\" b', ['"a\\" b']],
     ["//go:embed all:a", ["all:a"]],
     ["//go:embed", []],
     ["//go:embedded a", []],

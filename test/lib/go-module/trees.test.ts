@@ -155,6 +155,7 @@ describe("what is embedded", () => {
         "p/holds/own/a.txt",
         "p/bad/con.txt",
         "p/.git/x",
+        'p/"q/x',
       ].map((file) => [file, ""]),
     ),
   );
@@ -179,6 +180,8 @@ describe("what is embedded", () => {
     "all:bad",
     ".git",
     "all:.git",
+    ".git/x",
+    '"q/x',
     "*",
     "full/",
     "full//b.txt",

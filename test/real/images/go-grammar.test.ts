@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { compareGo } from "../../../lib/go-module";
+import { parseConstraint } from "../../../lib/go-module/build-constraint";
 import { readGoFile } from "../../../lib/go-module/go-file";
 import { nameGlob } from "../../../lib/go-module/glob";
 import { readGoMod, readGoWork } from "../../../lib/go-module/mod-file";
@@ -250,6 +251,9 @@ const ORACLE = `package main
 
 import (
 	"encoding/json"
+	"go/ast"
+	"go/build/constraint"
+	"go/token"
 	"go/version"
 	"os"
 	"path"
@@ -272,6 +276,19 @@ func main() {
 		case "unquote":
 			if text, err := strconv.Unquote(a[1]); err == nil {
 				answer = text
+			}
+		case "condition":
+			if condition, err := constraint.Parse("//go:build " + a[1]); err == nil {
+				answer = condition.Eval(func(tag string) bool { return tag == "a" })
+			}
+		case "embed":
+			directive, _ := ast.ParseDirective(token.NoPos, "//go:embed "+a[1])
+			if arguments, err := directive.ParseArgs(); err == nil {
+				patterns := []string{}
+				for _, one := range arguments {
+					patterns = append(patterns, one.Arg)
+				}
+				answer = patterns
 			}
 		case "compare":
 			answer = version.Compare("go"+a[1], "go"+a[2])
@@ -327,6 +344,27 @@ describe("small languages of Go", () => {
     expect(literals.map((literal) => unquote(literal) ?? null)).toEqual(
       oracle(literals.map((one) => ["unquote", one])),
     );
+  });
+
+  it("read conditions as go/build/constraint does", () => {
+    const part = fc.constantFrom("a", "b", "!", "!", "&&", "||", "(", ")", "&", ",", "a.b", "é1");
+    const conditions = sample(fc.array(part, { minLength: 1, maxLength: 7 })).map((parts) => parts.join(" "));
+    const read = conditions.map((text) => parseConstraint(text)?.((tag) => tag === "a") ?? null);
+    expect(read).toEqual(oracle(conditions.map((text) => ["condition", text])));
+  });
+
+  it("read the arguments of a directive as go/ast does", () => {
+    const piece = fc.constantFrom("a", "b.txt", '"', '"', "`", "\\", '\\"', "\\n", " ", " ", "\t", "é");
+    const lists = sample(fc.array(piece, { maxLength: 8 })).map((pieces) => pieces.join("").trim());
+    const read = lists.map((list) => {
+      const { embeds } = readGoFile(`package a\nimport "embed"\n//go:embed ${list}\n`);
+      return embeds.map(({ text }) => text);
+    });
+    const said = oracle(lists.map((list) => ["embed", list])) as (string[] | null)[];
+    // A text with a quote in it finds no file, so what go refuses is refused too.
+    const refused = read.filter((_, at) => said[at] === null);
+    expect(refused.every((texts) => texts.some((text) => /^["`]/.test(text)))).toBe(true);
+    expect(read.filter((_, at) => said[at] !== null)).toEqual(said.filter((texts) => texts !== null));
   });
 
   it("order versions as go/version does", () => {
