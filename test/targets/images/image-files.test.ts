@@ -138,4 +138,11 @@ describe("the bake file", () => {
       output: ["type=local,dest=reports/test/storefront"],
     });
   });
+
+  it.each(["debug", "dev", "local"])("does not compress what stays on this machine: %s", (name) => {
+    expect(bake().target[`storefront-${name}`]).toMatchObject({
+      tags: [`storefront:${name}`],
+      output: ["type=docker,compression=uncompressed"],
+    });
+  });
 });
