@@ -5,7 +5,7 @@ import (
 	"net/http/pprof"
 )
 
-// pprofServer serves profiles on Settings.Pprof, a loopback address with a mux of its own: reach it by port-forward.
+// pprofServer serves profiles on Settings.Pprof with a mux of its own: reach a loopback address by port-forward.
 func pprofServer(p *Process) (Part, error) {
 	if p.Settings.Pprof == "" {
 		return Part{}, nil

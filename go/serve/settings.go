@@ -1,8 +1,10 @@
 package serve
 
 import (
+	"math"
 	"net"
 	"strconv"
+	"strings"
 	"time"
 
 	"example.com/gantry/serve/env"
@@ -19,7 +21,13 @@ type Settings struct {
 	Health  int // GANTRY_PORT_HEALTH, default 8081; only workers use it
 	Metrics int // GANTRY_PORT_METRICS, default 9090
 
-	Pprof string // GANTRY_PPROF: a loopback host:port, default 127.0.0.1:6060; empty if the variable is "off"
+	// GANTRY_PPROF: a loopback host:port, or :port for all interfaces of a pod whose network policy admits only a
+	// profiler. Default 127.0.0.1:6060; empty if the variable is "off".
+	Pprof string
+
+	// GANTRY_BUCKETS: the upper bounds of the buckets of duration histograms in seconds, ascending, without +Inf.
+	// Default 0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5,10, which are prometheus.DefBuckets.
+	Buckets []float64
 }
 
 // ReadSettings reads the GANTRY_ variables; r collects what is wrong with them.
@@ -33,6 +41,7 @@ func ReadSettings(r *env.Reader) Settings {
 		Health:  port(r, "GANTRY_PORT_HEALTH", "8081"),
 		Metrics: port(r, "GANTRY_PORT_METRICS", "9090"),
 		Pprof:   pprofAddress(r),
+		Buckets: buckets(r),
 	}
 	if s.Settle+s.Drain > s.Grace {
 		r.Refuse("GANTRY_SETTLE + GANTRY_DRAIN: got %s + %s = %s, need GANTRY_GRACE (%s) or less",
@@ -53,8 +62,8 @@ func pprofAddress(r *env.Reader) string {
 	}
 	host, port, err := net.SplitHostPort(address)
 	number, portErr := strconv.Atoi(port)
-	if err != nil || portErr != nil || number < 1 || number > 65535 || !isLoopback(host) {
-		r.Refuse("%s: got %q, need off or a loopback address such as 127.0.0.1:6060", name, address)
+	if err != nil || portErr != nil || number < 1 || number > 65535 || !(host == "" || isLoopback(host)) {
+		r.Refuse("%s: got %q, need off, a loopback address such as 127.0.0.1:6060, or :6060 for all interfaces", name, address)
 	}
 	return address
 }
@@ -62,4 +71,20 @@ func pprofAddress(r *env.Reader) string {
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || (ip != nil && ip.IsLoopback())
+}
+
+func buckets(r *env.Reader) []float64 {
+	const name = "GANTRY_BUCKETS"
+	text := r.String(name, env.Default("0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5,10"))
+	var bounds []float64
+	least := 0.0
+	for item := range strings.SplitSeq(text, ",") {
+		bound, err := strconv.ParseFloat(item, 64)
+		if err != nil || !(bound > least) || math.IsInf(bound, 0) {
+			r.Refuse("%s: got %q, need ascending upper bounds in seconds, such as 0.1,0.3,1", name, text)
+			return nil
+		}
+		bounds, least = append(bounds, bound), bound
+	}
+	return bounds
 }

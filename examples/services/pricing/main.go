@@ -24,7 +24,7 @@ func run(ctx context.Context, r *env.Reader) error {
 	return serve.Run(ctx, serve.Options{
 		Settings: settings,
 		Beside:   []serve.Program{metrics.Server(registry)},
-	}, grpcserve.New(register, grpcserve.Metrics(registry)...))
+	}, grpcserve.New(register, grpcserve.Metrics(registry, settings.Buckets)...))
 }
 
 func register(s grpc.ServiceRegistrar) {

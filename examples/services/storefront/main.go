@@ -70,9 +70,9 @@ func run(ctx context.Context, r *env.Reader) error {
 		Settings: c.settings,
 		Ready:    []serve.Check{{Name: "schema", Probe: migrated(pool)}},
 		Beside:   []serve.Program{metrics.Server(registry)},
-	}, serve.HTTP(handler(registry, s)))
+	}, serve.HTTP(handler(registry, c.settings.Buckets, s)))
 }
 
-func handler(registry prometheus.Registerer, s *shop) http.Handler {
-	return otelhttp.NewHandler(metrics.HTTP(registry, s.routes()), "storefront")
+func handler(registry prometheus.Registerer, buckets []float64, s *shop) http.Handler {
+	return otelhttp.NewHandler(metrics.HTTP(registry, buckets, s.routes()), "storefront")
 }

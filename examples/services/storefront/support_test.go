@@ -83,7 +83,7 @@ func database(t *testing.T) *pgxpool.Pool {
 
 func open(t *testing.T, s *shop) *httptest.Server {
 	t.Helper()
-	server := httptest.NewServer(handler(prometheus.NewRegistry(), s))
+	server := httptest.NewServer(handler(prometheus.NewRegistry(), prometheus.DefBuckets, s))
 	t.Cleanup(server.Close)
 	return server
 }

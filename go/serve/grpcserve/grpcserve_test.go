@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -127,13 +128,24 @@ func TestCallLongerThanTheDrainIsCutOffWithAnError(t *testing.T) {
 func TestCallThatPanicsIsAnInternalErrorAndCounted(t *testing.T) {
 	registry := prometheus.NewRegistry()
 	p := begin(t, serve.Options{Settings: times(0, time.Second)},
-		echo{func(context.Context) error { panic("broken") }}, grpcserve.Metrics(registry)...)
+		echo{func(context.Context) error { panic("broken") }}, grpcserve.Metrics(registry, prometheus.DefBuckets)...)
 	conn := dial(t, p.address)
 	if code := status.Code(say(t.Context(), conn)); code != codes.Internal {
 		t.Errorf("got %s, want %s", code, codes.Internal)
 	}
 	if got := handled(t, registry, "Internal"); got != 1 {
 		t.Errorf("got %v calls with code Internal, want 1", got)
+	}
+}
+
+func TestDurationsOfCallsAreCountedInTheBuckets(t *testing.T) {
+	registry := prometheus.NewRegistry()
+	p := begin(t, serve.Options{Settings: times(0, time.Second)}, echo{fine}, grpcserve.Metrics(registry, []float64{0.3, 2})...)
+	if err := say(t.Context(), dial(t, p.address)); err != nil {
+		t.Fatal(err)
+	}
+	if got := bounds(t, registry); !slices.Equal(got, []float64{0.3, 2}) {
+		t.Errorf("got %v, want 0.3 and 2", got)
 	}
 }
 

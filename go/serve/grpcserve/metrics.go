@@ -7,11 +7,12 @@ import (
 )
 
 // Metrics records calls in grpc_server_handled_total, by service, method and code, and in the histogram
-// grpc_server_handling_seconds, in seconds.
-func Metrics(registry prometheus.Registerer) []grpc.ServerOption {
+// grpc_server_handling_seconds, in seconds, whose buckets are Settings.Buckets: each threshold of an objective is the
+// edge of one.
+func Metrics(registry prometheus.Registerer, buckets []float64) []grpc.ServerOption {
 	metrics := grpcprom.NewServerMetrics(grpcprom.WithServerHandlingTimeHistogram(
 		grpcprom.WithHistogramOpts(&prometheus.HistogramOpts{
-			Buckets: prometheus.DefBuckets, NativeHistogramBucketFactor: 1.1,
+			Buckets: buckets, NativeHistogramBucketFactor: 1.1,
 		}),
 	))
 	registry.MustRegister(metrics)

@@ -139,3 +139,20 @@ func handled(t *testing.T, registry *prometheus.Registry, code string) (sum floa
 	}
 	return sum
 }
+
+// bounds lists the upper bounds of the only series of grpc_server_handling_seconds.
+func bounds(t *testing.T, registry *prometheus.Registry) (all []float64) {
+	t.Helper()
+	families, err := registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, family := range families {
+		if family.GetName() == "grpc_server_handling_seconds" {
+			for _, bucket := range family.GetMetric()[0].GetHistogram().GetBucket() {
+				all = append(all, bucket.GetUpperBound())
+			}
+		}
+	}
+	return all
+}

@@ -31,13 +31,14 @@ func Server(registry *prometheus.Registry) serve.Program {
 }
 
 // HTTP records the duration of each request of mux in the histogram http_request_duration_seconds, in seconds, by
-// code, method and route. The route is the pattern that matched, so that paths with an id in them don't make a series
-// each. A handler that panics counts as code 500.
-func HTTP(registry prometheus.Registerer, mux *http.ServeMux) http.Handler {
+// code, method and route. Its buckets are Settings.Buckets, so that each threshold of an objective is the edge of one.
+// The route is the pattern that matched, so that paths with an id in them don't make a series each. A handler that
+// panics counts as code 500.
+func HTTP(registry prometheus.Registerer, buckets []float64, mux *http.ServeMux) http.Handler {
 	durations := prometheus.NewHistogramVec(prometheus.HistogramOpts{
 		Name:                        "http_request_duration_seconds",
 		Help:                        "Time from the request's header to the end of the handler.",
-		Buckets:                     prometheus.DefBuckets,
+		Buckets:                     buckets,
 		NativeHistogramBucketFactor: 1.1,
 	}, []string{"code", "method", "route"})
 	registry.MustRegister(durations)

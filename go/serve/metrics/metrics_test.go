@@ -7,14 +7,17 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 	dto "github.com/prometheus/client_model/go"
 
 	"example.com/gantry/serve"
+	"example.com/gantry/serve/env"
 	"example.com/gantry/serve/metrics"
 )
 
@@ -80,20 +83,61 @@ func TestRequestsAreMeasuredByCodeMethodAndRoute(t *testing.T) {
 		{"BREW", "/broken", "500 other /broken"},
 	} {
 		registry := prometheus.NewRegistry()
-		serveQuietly(metrics.HTTP(registry, mux), httptest.NewRequest(row.method, row.path, nil))
+		serveQuietly(metrics.HTTP(registry, prometheus.DefBuckets, mux), httptest.NewRequest(row.method, row.path, nil))
 		if got := seen(t, registry); len(got) != 1 || got[0] != row.want {
 			t.Errorf("%s %s: got %q, want %q once", row.method, row.path, got, row.want)
 		}
 	}
 }
 
+func TestBucketsOfTheScrapeAreThoseOfTheEnvironment(t *testing.T) {
+	for _, row := range []struct{ variable, want string }{
+		{"0.005,0.3,2", "0.005 0.3 2 +Inf"},
+		{"", "0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 2.5 5 10 +Inf"},
+	} {
+		settings := serve.ReadSettings(env.New(func(name string) (string, bool) {
+			return row.variable, name == "GANTRY_BUCKETS"
+		}))
+		registry := prometheus.NewRegistry()
+		serveQuietly(metrics.HTTP(registry, settings.Buckets, http.NewServeMux()), httptest.NewRequest("GET", "/", nil))
+		if got := bounds(scrape(registry)); got != row.want {
+			t.Errorf("%q: got %s, want %s", row.variable, got, row.want)
+		}
+	}
+}
+
+func TestBucketsOfTheEnvironmentAreUsuallyThoseOfPrometheus(t *testing.T) {
+	settings := serve.ReadSettings(env.New(func(string) (string, bool) { return "", false }))
+	if !slices.Equal(settings.Buckets, prometheus.DefBuckets) {
+		t.Errorf("got %v, want %v", settings.Buckets, prometheus.DefBuckets)
+	}
+}
+
 func TestPanicReachesTheServer(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	recovered := serveQuietly(metrics.HTTP(prometheus.NewRegistry(), mux), httptest.NewRequest("GET", "/", nil))
+	recovered := serveQuietly(metrics.HTTP(prometheus.NewRegistry(), prometheus.DefBuckets, mux), httptest.NewRequest("GET", "/", nil))
 	if err, _ := recovered.(error); !errors.Is(err, http.ErrAbortHandler) {
 		t.Errorf("got %v, want %v", recovered, http.ErrAbortHandler)
 	}
+}
+
+func scrape(registry *prometheus.Registry) string {
+	answer := httptest.NewRecorder()
+	promhttp.HandlerFor(registry, promhttp.HandlerOpts{}).ServeHTTP(answer, httptest.NewRequest("GET", "/metrics", nil))
+	return answer.Body.String()
+}
+
+// bounds lists the values of the label le in a text with one histogram.
+func bounds(text string) string {
+	var all []string
+	for line := range strings.Lines(text) {
+		if _, rest, found := strings.Cut(line, `le="`); found {
+			bound, _, _ := strings.Cut(rest, `"`)
+			all = append(all, bound)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // serveQuietly returns what the handler panicked with.
