@@ -10,6 +10,8 @@ const GROUPS: Readonly<Record<string, ClusterFeature>> = {
   "external-secrets.io": "external-secrets",
   "bitnami.com": "sealed-secrets",
   "secrets-store.csi.x-k8s.io": "secrets-store-csi",
+  "monitoring.coreos.com": "prometheus-operator",
+  "keda.sh": "keda",
 };
 
 type First = KubernetesVersion | "never";

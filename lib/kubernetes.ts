@@ -10,12 +10,18 @@ export const CLUSTER_FEATURES = [
   "external-secrets",
   "sealed-secrets",
   "secrets-store-csi",
+  "prometheus-operator",
+  "prometheus-adapter",
+  "keda",
   "apparmor",
   "user-namespaces",
 ] as const;
 
 /**
  * Something installed in the cluster: an API with its controller, or an ability of every node.
+ * `prometheus-operator`: takes PodMonitors, PrometheusRules and AlertmanagerConfigs into Prometheus and Alertmanager.
+ * `prometheus-adapter`: serves metrics of Prometheus as `custom.metrics.k8s.io` to the autoscalers of Kubernetes.
+ * `keda`: scales what a ScaledObject names, down to none; it serves `external.metrics.k8s.io`, which a cluster has only once.
  * `apparmor`: the kernel module is on, without it kubelet refuses a pod that names a profile.
  * `user-namespaces`: container runtime and file systems map ids (containerd ≥ 2.0, Linux ≥ 6.3).
  */

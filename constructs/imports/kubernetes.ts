@@ -6,6 +6,34 @@ export type IntOrString = number | string;
 /** An amount with an SI suffix, e.g. `500m`, `64Mi`. */
 export type Quantity = string;
 
+/** APIService represents a server for a particular GroupVersion. */
+export interface APIService {
+  apiVersion: "apiregistration.k8s.io/v1";
+  kind: "APIService";
+  /** Standard object's metadata. */
+  metadata: ObjectMeta;
+  /** Spec contains information for locating and communicating with a server */
+  spec: APIServiceSpec;
+}
+
+/** APIServiceSpec contains information for locating and communicating with a server. */
+export interface APIServiceSpec {
+  /** CABundle is a PEM encoded CA bundle which will be used to validate an API server's serving certificate. */
+  caBundle?: string;
+  /** Group is the API group name this server hosts */
+  group?: string;
+  /** GroupPriorityMinimum is the priority this group should have at least. */
+  groupPriorityMinimum: number;
+  /** InsecureSkipTLSVerify disables TLS certificate verification when communicating with this server. */
+  insecureSkipTLSVerify?: boolean;
+  /** Service is a reference to the service for this API server. */
+  service?: ServiceReference;
+  /** Version is the API version this server hosts. */
+  version?: string;
+  /** VersionPriority controls the ordering of this API version inside of its group. */
+  versionPriority: number;
+}
+
 /** Represents a Persistent Disk resource in AWS. */
 export interface AWSElasticBlockStoreVolumeSource {
   /** fsType is the filesystem type of the volume that you want to mount. */
@@ -1963,6 +1991,16 @@ export interface ServicePort {
   protocol?: string;
   /** Number or name of the port to access on the pods targeted by the service. */
   targetPort?: IntOrString;
+}
+
+/** ServiceReference holds a reference to Service.legacy.k8s.io */
+export interface ServiceReference {
+  /** Name is the name of the service */
+  name?: string;
+  /** Namespace is the namespace of the service */
+  namespace?: string;
+  /** If specified, the port on the service that hosting webhook. */
+  port?: number;
 }
 
 /** ServiceSpec describes the attributes that a user creates on a service. */

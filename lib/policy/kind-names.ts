@@ -35,6 +35,9 @@ const KINDS: readonly (readonly [apiVersion: string, kinds: string])[] = [
   ["external-secrets.io/v1", "ExternalSecret"],
   ["bitnami.com/v1alpha1", "SealedSecret"],
   ["secrets-store.csi.x-k8s.io/v1", "SecretProviderClass"],
+  ["monitoring.coreos.com/v1", "PodMonitor PrometheusRule"],
+  ["monitoring.coreos.com/v1alpha1", "AlertmanagerConfig"],
+  ["keda.sh/v1alpha1", "ScaledObject TriggerAuthentication"],
 ];
 
 /** The kinds with their versions, e.g. `apps/v1/Deployment`, `v1/Service`. */

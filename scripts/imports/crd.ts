@@ -30,6 +30,7 @@ interface Schema {
   readonly additionalProperties?: Schema;
   readonly required?: readonly string[];
   readonly "x-kubernetes-int-or-string"?: boolean;
+  readonly "x-kubernetes-preserve-unknown-fields"?: boolean;
 }
 
 /** Reads one version of a custom resource definition. */
@@ -51,9 +52,10 @@ export function readCrd(yaml: string, version: string): CustomKind {
 
 const HEAD = ["apiVersion", "kind", "metadata", "status"];
 
-/** Gives every object inside of a schema an interface, named after its place: `HTTPRouteSpecRulesMatches`. */
+/** Gives every object inside of a schema an interface, named after its first place: `HTTPRouteSpecRulesMatches`. Equal ones share it. */
 class Nested {
   private readonly interfaces: Interface[] = [];
+  private readonly shapes = new Map<string, string>();
 
   constructor(private readonly kind: string) {}
 
@@ -80,12 +82,21 @@ class Nested {
     if (schema.items) return arrayOf(this.typeOf(schema.items, name));
     if (schema.additionalProperties) return mapOf(this.typeOf(schema.additionalProperties, name));
     if (schema.properties) return this.add(name, schema);
+    if (!schema.type && schema["x-kubernetes-preserve-unknown-fields"]) return "unknown";
     return PRIMITIVES[schema.type ?? ""] ?? stop(`no type for ${name}`);
   }
 
   private add(name: string, schema: Schema): string {
     const place = this.interfaces.push({ name, doc: "", fields: [] }) - 1;
-    this.interfaces[place] = { name, doc: firstSentence(schema.description), fields: this.fieldsOf(schema, name) };
+    const fields = this.fieldsOf(schema, name);
+    const shape = JSON.stringify(fields);
+    const same = this.shapes.get(shape);
+    if (same) {
+      this.interfaces.length = place;
+      return same;
+    }
+    this.shapes.set(shape, name);
+    this.interfaces[place] = { name, doc: firstSentence(schema.description), fields };
     return name;
   }
 }

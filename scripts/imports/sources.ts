@@ -42,6 +42,7 @@ export const DEFINITIONS = [
   "io.k8s.api.rbac.v1.ClusterRole",
   "io.k8s.api.rbac.v1.ClusterRoleBinding",
   "io.k8s.api.scheduling.v1.PriorityClass",
+  "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService",
 ] as const;
 
 /** A custom resource definition: where it is read, and which of its versions becomes types. */
@@ -52,6 +53,9 @@ export interface CrdSource {
 }
 
 const GATEWAY_API = "sigs.k8s.io/gateway-api@v1.6.3";
+const PROMETHEUS_OPERATOR = "github.com/prometheus-operator/prometheus-operator@v0.93.1";
+const PROMETHEUS_OPERATOR_CRDS = "example/prometheus-operator-crd/monitoring.coreos.com";
+const KEDA = "github.com/kedacore/keda/v2@v2.20.2";
 
 /** The custom resources whose kinds become types, in the order of the output. */
 export const CRDS: readonly CrdSource[] = [
@@ -73,4 +77,9 @@ export const CRDS: readonly CrdSource[] = [
     file: "config/crd/bases/secrets-store.csi.x-k8s.io_secretproviderclasses.yaml",
     version: "v1",
   },
+  { module: PROMETHEUS_OPERATOR, file: `${PROMETHEUS_OPERATOR_CRDS}_podmonitors.yaml`, version: "v1" },
+  { module: PROMETHEUS_OPERATOR, file: `${PROMETHEUS_OPERATOR_CRDS}_prometheusrules.yaml`, version: "v1" },
+  { module: PROMETHEUS_OPERATOR, file: `${PROMETHEUS_OPERATOR_CRDS}_alertmanagerconfigs.yaml`, version: "v1alpha1" },
+  { module: KEDA, file: "config/crd/bases/keda.sh_scaledobjects.yaml", version: "v1alpha1" },
+  { module: KEDA, file: "config/crd/bases/keda.sh_triggerauthentications.yaml", version: "v1alpha1" },
 ];

@@ -40,6 +40,9 @@ describe("a manifest for a cluster", () => {
     ["external-secrets.io/v1", "ExternalSecret", "external-secrets"],
     ["bitnami.com/v1alpha1", "SealedSecret", "sealed-secrets"],
     ["secrets-store.csi.x-k8s.io/v1", "SecretProviderClass", "secrets-store-csi"],
+    ["monitoring.coreos.com/v1", "PrometheusRule", "prometheus-operator"],
+    ["monitoring.coreos.com/v1alpha1", "AlertmanagerConfig", "prometheus-operator"],
+    ["keda.sh/v1alpha1", "ScaledObject", "keda"],
   ])("needs what brings the kind along: %s %s", (apiVersion, kind, feature) => {
     const found = [[], [feature]].map((installed) => findings({ apiVersion, kind }, "1.35", installed as never));
     expect(found).toEqual([[expect.objectContaining({ code: "not-installed", field: "kind", got: kind })], []]);

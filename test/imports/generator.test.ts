@@ -114,19 +114,30 @@ spec:
                 port: { anyOf: [{ type: integer }, { type: string }], x-kubernetes-int-or-string: true }
                 parts: { type: array, items: { type: object, properties: { status: { type: boolean } } } }
                 extra: { type: object, x-kubernetes-preserve-unknown-fields: true }
+                free: { type: array, items: { x-kubernetes-preserve-unknown-fields: true } }
+                none: { type: object, properties: {} }
+                spare: { type: array, items: { type: object, properties: { status: { type: boolean } } } }
 `;
 
   it("become interfaces named after the place in the schema, without the status", () => {
-    expect(readCrd(crd, "v1").interfaces.map(({ name }) => name)).toEqual(["Toy", "ToySpec", "ToySpecParts"]);
+    expect(readCrd(crd, "v1").interfaces.map(({ name }) => name)).toEqual([
+      "Toy",
+      "ToySpec",
+      "ToySpecParts",
+      "ToySpecNone",
+    ]);
   });
 
-  it("keep enumerations, ints or strings, unknown objects and a status that is no server's", () => {
+  it("keep enumerations, ints or strings, unknown values and a status that is no server's; equal parts share a type", () => {
     const [, spec, parts] = readCrd(crd, "v1").interfaces;
     expect(spec?.fields.map(({ name, type, optional }) => `${name}${optional ? "?" : ""}: ${type}`)).toEqual([
       'mode: "a" | "b"',
       "port?: IntOrString",
       "parts?: ToySpecParts[]",
       "extra?: Record<string, unknown>",
+      "free?: unknown[]",
+      "none?: ToySpecNone",
+      "spare?: ToySpecParts[]",
     ]);
     expect(parts?.fields[0]).toMatchObject({ name: "status", type: "boolean" });
   });

@@ -22,7 +22,7 @@ export interface ExternalSecretSpec {
   /** RefreshPolicy determines how the ExternalSecret should be refreshed: - CreatedOnce: Creates the Secret only if it does not exist and does not update it… */
   refreshPolicy?: "CreatedOnce" | "Periodic" | "OnChange";
   /** SecretStoreRef defines which SecretStore to fetch the ExternalSecret data. */
-  secretStoreRef?: ExternalSecretSpecSecretStoreRef;
+  secretStoreRef?: ExternalSecretSpecDataSourceRefStoreRef;
   /** ExternalSecretTarget defines the Kubernetes Secret to be created, there can be only one target per ExternalSecret. */
   target?: ExternalSecretSpecTarget;
 }
@@ -82,29 +82,13 @@ export interface ExternalSecretSpecDataSourceRefStoreRef {
 /** ExternalSecretDataFromRemoteRef defines the connection between the Kubernetes Secret keys and the Provider data when using DataFrom to fetch multiple values… */
 export interface ExternalSecretSpecDataFrom {
   /** Used to extract multiple key/value pairs from one secret Note: Extract does not support sourceRef.Generator or sourceRef.GeneratorRef. */
-  extract?: ExternalSecretSpecDataFromExtract;
+  extract?: ExternalSecretSpecDataRemoteRef;
   /** Used to find secrets based on tags or regular expressions Note: Find does not support sourceRef.Generator or sourceRef.GeneratorRef. */
   find?: ExternalSecretSpecDataFromFind;
   /** Used to rewrite secret Keys after getting them from the secret Provider Multiple Rewrite operations can be provided. */
   rewrite?: ExternalSecretSpecDataFromRewrite[];
   /** SourceRef points to a store or generator which contains secret values ready to use. */
-  sourceRef?: ExternalSecretSpecDataFromSourceRef;
-}
-
-/** Used to extract multiple key/value pairs from one secret Note: Extract does not support sourceRef.Generator or sourceRef.GeneratorRef. */
-export interface ExternalSecretSpecDataFromExtract {
-  /** Used to define a conversion Strategy */
-  conversionStrategy?: "Default" | "Unicode";
-  /** Used to define a decoding Strategy */
-  decodingStrategy?: "Auto" | "Base64" | "Base64URL" | "None";
-  /** Key is the key used in the Provider, mandatory */
-  key: string;
-  /** Policy for fetching tags/labels from provider secrets, possible options are Fetch, None. */
-  metadataPolicy?: "None" | "Fetch";
-  /** Used to select a specific property of the Provider value (if a map), if supported */
-  property?: string;
-  /** Used to select a specific version of the Provider value, if supported */
-  version?: string;
+  sourceRef?: ExternalSecretSpecDataSourceRef;
 }
 
 /** Used to find secrets based on tags or regular expressions Note: Find does not support sourceRef.Generator or sourceRef.GeneratorRef. */
@@ -165,40 +149,6 @@ export interface ExternalSecretSpecDataFromRewriteTransform {
   template: string;
 }
 
-/** SourceRef points to a store or generator which contains secret values ready to use. */
-export interface ExternalSecretSpecDataFromSourceRef {
-  /** GeneratorRef points to a generator custom resource. */
-  generatorRef?: ExternalSecretSpecDataFromSourceRefGeneratorRef;
-  /** SecretStoreRef defines which SecretStore to fetch the ExternalSecret data. */
-  storeRef?: ExternalSecretSpecDataFromSourceRefStoreRef;
-}
-
-/** GeneratorRef points to a generator custom resource. */
-export interface ExternalSecretSpecDataFromSourceRefGeneratorRef {
-  /** Specify the apiVersion of the generator resource */
-  apiVersion?: string;
-  /** Specify the Kind of the generator resource */
-  kind: "ACRAccessToken" | "ClusterGenerator" | "CloudsmithAccessToken" | "ECRAuthorizationToken" | "Fake" | "GCRAccessToken" | "GithubAccessToken" | "QuayAccessToken" | "Password" | "SSHKey" | "STSSessionToken" | "UUID" | "VaultDynamicSecret" | "Webhook" | "Grafana" | "MFA";
-  /** Specify the name of the generator resource */
-  name: string;
-}
-
-/** SecretStoreRef defines which SecretStore to fetch the ExternalSecret data. */
-export interface ExternalSecretSpecDataFromSourceRefStoreRef {
-  /** Kind of the SecretStore resource (SecretStore or ClusterSecretStore) Defaults to `SecretStore` */
-  kind?: "SecretStore" | "ClusterSecretStore";
-  /** Name of the SecretStore resource */
-  name?: string;
-}
-
-/** SecretStoreRef defines which SecretStore to fetch the ExternalSecret data. */
-export interface ExternalSecretSpecSecretStoreRef {
-  /** Kind of the SecretStore resource (SecretStore or ClusterSecretStore) Defaults to `SecretStore` */
-  kind?: "SecretStore" | "ClusterSecretStore";
-  /** Name of the SecretStore resource */
-  name?: string;
-}
-
 /** ExternalSecretTarget defines the Kubernetes Secret to be created, there can be only one target per ExternalSecret. */
 export interface ExternalSecretSpecTarget {
   /** CreationPolicy defines rules on how to create the resulting Secret. */
@@ -249,7 +199,7 @@ export interface ExternalSecretSpecTargetTemplateTemplateFrom {
   configMap?: ExternalSecretSpecTargetTemplateTemplateFromConfigMap;
   literal?: string;
   /** TemplateRef specifies a reference to either a ConfigMap or a Secret resource. */
-  secret?: ExternalSecretSpecTargetTemplateTemplateFromSecret;
+  secret?: ExternalSecretSpecTargetTemplateTemplateFromConfigMap;
   /** Target specifies where to place the template result. */
   target?: string;
 }
@@ -264,22 +214,6 @@ export interface ExternalSecretSpecTargetTemplateTemplateFromConfigMap {
 
 /** TemplateRefItem specifies a key in the ConfigMap/Secret to use as a template for Secret data. */
 export interface ExternalSecretSpecTargetTemplateTemplateFromConfigMapItems {
-  /** A key in the ConfigMap/Secret */
-  key: string;
-  /** TemplateScope specifies how the template keys should be interpreted. */
-  templateAs?: "Values" | "KeysAndValues";
-}
-
-/** TemplateRef specifies a reference to either a ConfigMap or a Secret resource. */
-export interface ExternalSecretSpecTargetTemplateTemplateFromSecret {
-  /** A list of keys in the ConfigMap/Secret to use as templates for Secret data */
-  items: ExternalSecretSpecTargetTemplateTemplateFromSecretItems[];
-  /** The name of the ConfigMap/Secret resource */
-  name: string;
-}
-
-/** TemplateRefItem specifies a key in the ConfigMap/Secret to use as a template for Secret data. */
-export interface ExternalSecretSpecTargetTemplateTemplateFromSecretItems {
   /** A key in the ConfigMap/Secret */
   key: string;
   /** TemplateScope specifies how the template keys should be interpreted. */

@@ -124,25 +124,7 @@ export interface GatewaySpecListenersAllowedRoutesNamespaces {
   /** From indicates where Routes will be selected for this Gateway. */
   from?: "All" | "Selector" | "Same";
   /** Selector must be specified when From is set to "Selector". */
-  selector?: GatewaySpecListenersAllowedRoutesNamespacesSelector;
-}
-
-/** Selector must be specified when From is set to "Selector". */
-export interface GatewaySpecListenersAllowedRoutesNamespacesSelector {
-  /** matchExpressions is a list of label selector requirements. */
-  matchExpressions?: GatewaySpecListenersAllowedRoutesNamespacesSelectorMatchExpressions[];
-  /** matchLabels is a map of {key,value} pairs. */
-  matchLabels?: Record<string, string>;
-}
-
-/** A label selector requirement is a selector that contains values, a key, and an operator that relates the key and values. */
-export interface GatewaySpecListenersAllowedRoutesNamespacesSelectorMatchExpressions {
-  /** key is the label key that the selector applies to. */
-  key: string;
-  /** operator represents a key's relationship to a set of values. */
-  operator: string;
-  /** values is an array of string values. */
-  values?: string[];
+  selector?: GatewaySpecAllowedListenersNamespacesSelector;
 }
 
 /** TLS is the TLS configuration for the Listener. */
@@ -178,19 +160,7 @@ export interface GatewaySpecTls {
 /** Backend describes TLS configuration for gateway when connecting to backends. */
 export interface GatewaySpecTlsBackend {
   /** ClientCertificateRef references an object that contains a client certificate and its associated private key. */
-  clientCertificateRef?: GatewaySpecTlsBackendClientCertificateRef;
-}
-
-/** ClientCertificateRef references an object that contains a client certificate and its associated private key. */
-export interface GatewaySpecTlsBackendClientCertificateRef {
-  /** Group is the group of the referent. */
-  group?: string;
-  /** Kind is kind of the referent. */
-  kind?: string;
-  /** Name is the name of the referent. */
-  name: string;
-  /** Namespace is the namespace of the referenced object. */
-  namespace?: string;
+  clientCertificateRef?: GatewaySpecListenersTlsCertificateRefs;
 }
 
 /** Frontend describes TLS config when client connects to Gateway. */
@@ -231,31 +201,5 @@ export interface GatewaySpecTlsFrontendPerPort {
   /** The Port indicates the Port Number to which the TLS configuration will be applied. */
   port: number;
   /** TLS store the configuration that will be applied to all Listeners handling HTTPS traffic and matching given port. */
-  tls: GatewaySpecTlsFrontendPerPortTls;
-}
-
-/** TLS store the configuration that will be applied to all Listeners handling HTTPS traffic and matching given port. */
-export interface GatewaySpecTlsFrontendPerPortTls {
-  /** Validation holds configuration information for validating the frontend (client). */
-  validation?: GatewaySpecTlsFrontendPerPortTlsValidation;
-}
-
-/** Validation holds configuration information for validating the frontend (client). */
-export interface GatewaySpecTlsFrontendPerPortTlsValidation {
-  /** CACertificateRefs contains one or more references to Kubernetes objects that contain a PEM-encoded TLS CA certificate bundle, which is used as a trust anchor… */
-  caCertificateRefs: GatewaySpecTlsFrontendPerPortTlsValidationCaCertificateRefs[];
-  /** FrontendValidationMode defines the mode for validating the client certificate. */
-  mode?: "AllowValidOnly" | "AllowInsecureFallback";
-}
-
-/** ObjectReference identifies an API object including its namespace. */
-export interface GatewaySpecTlsFrontendPerPortTlsValidationCaCertificateRefs {
-  /** Group is the group of the referent. */
-  group: string;
-  /** Kind is kind of the referent. */
-  kind: string;
-  /** Name is the name of the referent. */
-  name: string;
-  /** Namespace is the namespace of the referenced object. */
-  namespace?: string;
+  tls: GatewaySpecTlsFrontendDefault;
 }

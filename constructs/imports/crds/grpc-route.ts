@@ -42,7 +42,7 @@ export interface GRPCRouteSpecRules {
   /** BackendRefs defines the backend(s) where matching requests should be sent. */
   backendRefs?: GRPCRouteSpecRulesBackendRefs[];
   /** Filters define the filters that are applied to requests that match this rule. */
-  filters?: GRPCRouteSpecRulesFilters[];
+  filters?: GRPCRouteSpecRulesBackendRefsFilters[];
   /** Matches define conditions used for matching the rule against incoming gRPC requests. */
   matches?: GRPCRouteSpecRulesMatches[];
   /** Name is the name of the route rule. */
@@ -76,7 +76,7 @@ export interface GRPCRouteSpecRulesBackendRefsFilters {
   /** RequestMirror defines a schema for a filter that mirrors requests. */
   requestMirror?: GRPCRouteSpecRulesBackendRefsFiltersRequestMirror;
   /** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-  responseHeaderModifier?: GRPCRouteSpecRulesBackendRefsFiltersResponseHeaderModifier;
+  responseHeaderModifier?: GRPCRouteSpecRulesBackendRefsFiltersRequestHeaderModifier;
   /** Type identifies the type of filter to apply. */
   type: "ResponseHeaderModifier" | "RequestHeaderModifier" | "RequestMirror" | "ExtensionRef";
 }
@@ -98,19 +98,11 @@ export interface GRPCRouteSpecRulesBackendRefsFiltersRequestHeaderModifier {
   /** Remove the given header(s) from the HTTP request before the action. */
   remove?: string[];
   /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: GRPCRouteSpecRulesBackendRefsFiltersRequestHeaderModifierSet[];
+  set?: GRPCRouteSpecRulesBackendRefsFiltersRequestHeaderModifierAdd[];
 }
 
 /** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
 export interface GRPCRouteSpecRulesBackendRefsFiltersRequestHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface GRPCRouteSpecRulesBackendRefsFiltersRequestHeaderModifierSet {
   /** Name is the name of the HTTP Header to be matched. */
   name: string;
   /** Value is the value of HTTP Header to be matched. */
@@ -145,138 +137,6 @@ export interface GRPCRouteSpecRulesBackendRefsFiltersRequestMirrorBackendRef {
 export interface GRPCRouteSpecRulesBackendRefsFiltersRequestMirrorFraction {
   denominator?: number;
   numerator: number;
-}
-
-/** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-export interface GRPCRouteSpecRulesBackendRefsFiltersResponseHeaderModifier {
-  /** Add adds the given header(s) (name, value) to the request before the action. */
-  add?: GRPCRouteSpecRulesBackendRefsFiltersResponseHeaderModifierAdd[];
-  /** Remove the given header(s) from the HTTP request before the action. */
-  remove?: string[];
-  /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: GRPCRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet[];
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface GRPCRouteSpecRulesBackendRefsFiltersResponseHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface GRPCRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** GRPCRouteFilter defines processing steps that must be completed during the request or response lifecycle. */
-export interface GRPCRouteSpecRulesFilters {
-  /** ExtensionRef is an optional, implementation-specific extension to the "filter" behavior. */
-  extensionRef?: GRPCRouteSpecRulesFiltersExtensionRef;
-  /** RequestHeaderModifier defines a schema for a filter that modifies request headers. */
-  requestHeaderModifier?: GRPCRouteSpecRulesFiltersRequestHeaderModifier;
-  /** RequestMirror defines a schema for a filter that mirrors requests. */
-  requestMirror?: GRPCRouteSpecRulesFiltersRequestMirror;
-  /** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-  responseHeaderModifier?: GRPCRouteSpecRulesFiltersResponseHeaderModifier;
-  /** Type identifies the type of filter to apply. */
-  type: "ResponseHeaderModifier" | "RequestHeaderModifier" | "RequestMirror" | "ExtensionRef";
-}
-
-/** ExtensionRef is an optional, implementation-specific extension to the "filter" behavior. */
-export interface GRPCRouteSpecRulesFiltersExtensionRef {
-  /** Group is the group of the referent. */
-  group: string;
-  /** Kind is kind of the referent. */
-  kind: string;
-  /** Name is the name of the referent. */
-  name: string;
-}
-
-/** RequestHeaderModifier defines a schema for a filter that modifies request headers. */
-export interface GRPCRouteSpecRulesFiltersRequestHeaderModifier {
-  /** Add adds the given header(s) (name, value) to the request before the action. */
-  add?: GRPCRouteSpecRulesFiltersRequestHeaderModifierAdd[];
-  /** Remove the given header(s) from the HTTP request before the action. */
-  remove?: string[];
-  /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: GRPCRouteSpecRulesFiltersRequestHeaderModifierSet[];
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface GRPCRouteSpecRulesFiltersRequestHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface GRPCRouteSpecRulesFiltersRequestHeaderModifierSet {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** RequestMirror defines a schema for a filter that mirrors requests. */
-export interface GRPCRouteSpecRulesFiltersRequestMirror {
-  /** BackendRef references a resource where mirrored requests are sent. */
-  backendRef: GRPCRouteSpecRulesFiltersRequestMirrorBackendRef;
-  /** Fraction represents the fraction of requests that should be mirrored to BackendRef. */
-  fraction?: GRPCRouteSpecRulesFiltersRequestMirrorFraction;
-  /** Percent represents the percentage of requests that should be mirrored to BackendRef. */
-  percent?: number;
-}
-
-/** BackendRef references a resource where mirrored requests are sent. */
-export interface GRPCRouteSpecRulesFiltersRequestMirrorBackendRef {
-  /** Group is the group of the referent. */
-  group?: string;
-  /** Kind is the Kubernetes resource kind of the referent. */
-  kind?: string;
-  /** Name is the name of the referent. */
-  name: string;
-  /** Namespace is the namespace of the backend. */
-  namespace?: string;
-  /** Port specifies the destination port number to use for this resource. */
-  port?: number;
-}
-
-/** Fraction represents the fraction of requests that should be mirrored to BackendRef. */
-export interface GRPCRouteSpecRulesFiltersRequestMirrorFraction {
-  denominator?: number;
-  numerator: number;
-}
-
-/** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-export interface GRPCRouteSpecRulesFiltersResponseHeaderModifier {
-  /** Add adds the given header(s) (name, value) to the request before the action. */
-  add?: GRPCRouteSpecRulesFiltersResponseHeaderModifierAdd[];
-  /** Remove the given header(s) from the HTTP request before the action. */
-  remove?: string[];
-  /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: GRPCRouteSpecRulesFiltersResponseHeaderModifierSet[];
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface GRPCRouteSpecRulesFiltersResponseHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface GRPCRouteSpecRulesFiltersResponseHeaderModifierSet {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
 }
 
 /** GRPCRouteMatch defines the predicate used to match requests to a given action. */

@@ -42,7 +42,7 @@ export interface HTTPRouteSpecRules {
   /** BackendRefs defines the backend(s) where matching requests should be sent. */
   backendRefs?: HTTPRouteSpecRulesBackendRefs[];
   /** Filters define the filters that are applied to requests that match this rule. */
-  filters?: HTTPRouteSpecRulesFilters[];
+  filters?: HTTPRouteSpecRulesBackendRefsFilters[];
   /** Matches define conditions used for matching the rule against incoming HTTP requests. */
   matches?: HTTPRouteSpecRulesMatches[];
   /** Name is the name of the route rule. */
@@ -82,7 +82,7 @@ export interface HTTPRouteSpecRulesBackendRefsFilters {
   /** RequestRedirect defines a schema for a filter that responds to the request with an HTTP redirection. */
   requestRedirect?: HTTPRouteSpecRulesBackendRefsFiltersRequestRedirect;
   /** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-  responseHeaderModifier?: HTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifier;
+  responseHeaderModifier?: HTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifier;
   /** Type identifies the type of filter to apply. */
   type: "RequestHeaderModifier" | "ResponseHeaderModifier" | "RequestMirror" | "RequestRedirect" | "URLRewrite" | "ExtensionRef" | "CORS";
   /** URLRewrite defines a schema for a filter that modifies a request during forwarding. */
@@ -122,19 +122,11 @@ export interface HTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifier {
   /** Remove the given header(s) from the HTTP request before the action. */
   remove?: string[];
   /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: HTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifierSet[];
+  set?: HTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifierAdd[];
 }
 
 /** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
 export interface HTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface HTTPRouteSpecRulesBackendRefsFiltersRequestHeaderModifierSet {
   /** Name is the name of the HTTP Header to be matched. */
   name: string;
   /** Value is the value of HTTP Header to be matched. */
@@ -195,218 +187,12 @@ export interface HTTPRouteSpecRulesBackendRefsFiltersRequestRedirectPath {
   type: "ReplaceFullPath" | "ReplacePrefixMatch";
 }
 
-/** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-export interface HTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifier {
-  /** Add adds the given header(s) (name, value) to the request before the action. */
-  add?: HTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifierAdd[];
-  /** Remove the given header(s) from the HTTP request before the action. */
-  remove?: string[];
-  /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: HTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet[];
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface HTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface HTTPRouteSpecRulesBackendRefsFiltersResponseHeaderModifierSet {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
 /** URLRewrite defines a schema for a filter that modifies a request during forwarding. */
 export interface HTTPRouteSpecRulesBackendRefsFiltersUrlRewrite {
   /** Hostname is the value to be used to replace the Host header value during forwarding. */
   hostname?: string;
   /** Path defines a path rewrite. */
-  path?: HTTPRouteSpecRulesBackendRefsFiltersUrlRewritePath;
-}
-
-/** Path defines a path rewrite. */
-export interface HTTPRouteSpecRulesBackendRefsFiltersUrlRewritePath {
-  /** ReplaceFullPath specifies the value with which to replace the full path of a request during a rewrite or redirect. */
-  replaceFullPath?: string;
-  /** ReplacePrefixMatch specifies the value with which to replace the prefix match of a request during a rewrite or redirect. */
-  replacePrefixMatch?: string;
-  /** Type defines the type of path modifier. */
-  type: "ReplaceFullPath" | "ReplacePrefixMatch";
-}
-
-/** HTTPRouteFilter defines processing steps that must be completed during the request or response lifecycle. */
-export interface HTTPRouteSpecRulesFilters {
-  /** CORS defines a schema for a filter that responds to the cross-origin request based on HTTP response header. */
-  cors?: HTTPRouteSpecRulesFiltersCors;
-  /** ExtensionRef is an optional, implementation-specific extension to the "filter" behavior. */
-  extensionRef?: HTTPRouteSpecRulesFiltersExtensionRef;
-  /** RequestHeaderModifier defines a schema for a filter that modifies request headers. */
-  requestHeaderModifier?: HTTPRouteSpecRulesFiltersRequestHeaderModifier;
-  /** RequestMirror defines a schema for a filter that mirrors requests. */
-  requestMirror?: HTTPRouteSpecRulesFiltersRequestMirror;
-  /** RequestRedirect defines a schema for a filter that responds to the request with an HTTP redirection. */
-  requestRedirect?: HTTPRouteSpecRulesFiltersRequestRedirect;
-  /** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-  responseHeaderModifier?: HTTPRouteSpecRulesFiltersResponseHeaderModifier;
-  /** Type identifies the type of filter to apply. */
-  type: "RequestHeaderModifier" | "ResponseHeaderModifier" | "RequestMirror" | "RequestRedirect" | "URLRewrite" | "ExtensionRef" | "CORS";
-  /** URLRewrite defines a schema for a filter that modifies a request during forwarding. */
-  urlRewrite?: HTTPRouteSpecRulesFiltersUrlRewrite;
-}
-
-/** CORS defines a schema for a filter that responds to the cross-origin request based on HTTP response header. */
-export interface HTTPRouteSpecRulesFiltersCors {
-  /** AllowCredentials indicates whether the actual cross-origin request allows to include credentials. */
-  allowCredentials?: boolean;
-  /** AllowHeaders indicates which HTTP request headers are supported for accessing the requested resource. */
-  allowHeaders?: string[];
-  /** AllowMethods indicates which HTTP methods are supported for accessing the requested resource. */
-  allowMethods?: Array<"GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "CONNECT" | "OPTIONS" | "TRACE" | "PATCH" | "*">;
-  /** AllowOrigins indicates whether the response can be shared with requested resource from the given `Origin`. */
-  allowOrigins?: string[];
-  /** ExposeHeaders indicates which HTTP response headers can be exposed to client-side scripts in response to a cross-origin request. */
-  exposeHeaders?: string[];
-  /** MaxAge indicates the duration (in seconds) for the client to cache the results of a "preflight" request. */
-  maxAge?: number;
-}
-
-/** ExtensionRef is an optional, implementation-specific extension to the "filter" behavior. */
-export interface HTTPRouteSpecRulesFiltersExtensionRef {
-  /** Group is the group of the referent. */
-  group: string;
-  /** Kind is kind of the referent. */
-  kind: string;
-  /** Name is the name of the referent. */
-  name: string;
-}
-
-/** RequestHeaderModifier defines a schema for a filter that modifies request headers. */
-export interface HTTPRouteSpecRulesFiltersRequestHeaderModifier {
-  /** Add adds the given header(s) (name, value) to the request before the action. */
-  add?: HTTPRouteSpecRulesFiltersRequestHeaderModifierAdd[];
-  /** Remove the given header(s) from the HTTP request before the action. */
-  remove?: string[];
-  /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: HTTPRouteSpecRulesFiltersRequestHeaderModifierSet[];
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface HTTPRouteSpecRulesFiltersRequestHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface HTTPRouteSpecRulesFiltersRequestHeaderModifierSet {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** RequestMirror defines a schema for a filter that mirrors requests. */
-export interface HTTPRouteSpecRulesFiltersRequestMirror {
-  /** BackendRef references a resource where mirrored requests are sent. */
-  backendRef: HTTPRouteSpecRulesFiltersRequestMirrorBackendRef;
-  /** Fraction represents the fraction of requests that should be mirrored to BackendRef. */
-  fraction?: HTTPRouteSpecRulesFiltersRequestMirrorFraction;
-  /** Percent represents the percentage of requests that should be mirrored to BackendRef. */
-  percent?: number;
-}
-
-/** BackendRef references a resource where mirrored requests are sent. */
-export interface HTTPRouteSpecRulesFiltersRequestMirrorBackendRef {
-  /** Group is the group of the referent. */
-  group?: string;
-  /** Kind is the Kubernetes resource kind of the referent. */
-  kind?: string;
-  /** Name is the name of the referent. */
-  name: string;
-  /** Namespace is the namespace of the backend. */
-  namespace?: string;
-  /** Port specifies the destination port number to use for this resource. */
-  port?: number;
-}
-
-/** Fraction represents the fraction of requests that should be mirrored to BackendRef. */
-export interface HTTPRouteSpecRulesFiltersRequestMirrorFraction {
-  denominator?: number;
-  numerator: number;
-}
-
-/** RequestRedirect defines a schema for a filter that responds to the request with an HTTP redirection. */
-export interface HTTPRouteSpecRulesFiltersRequestRedirect {
-  /** Hostname is the hostname to be used in the value of the `Location` header in the response. */
-  hostname?: string;
-  /** Path defines parameters used to modify the path of the incoming request. */
-  path?: HTTPRouteSpecRulesFiltersRequestRedirectPath;
-  /** Port is the port to be used in the value of the `Location` header in the response. */
-  port?: number;
-  /** Scheme is the scheme to be used in the value of the `Location` header in the response. */
-  scheme?: "http" | "https";
-  /** StatusCode is the HTTP status code to be used in response. */
-  statusCode?: 301 | 302 | 303 | 307 | 308;
-}
-
-/** Path defines parameters used to modify the path of the incoming request. */
-export interface HTTPRouteSpecRulesFiltersRequestRedirectPath {
-  /** ReplaceFullPath specifies the value with which to replace the full path of a request during a rewrite or redirect. */
-  replaceFullPath?: string;
-  /** ReplacePrefixMatch specifies the value with which to replace the prefix match of a request during a rewrite or redirect. */
-  replacePrefixMatch?: string;
-  /** Type defines the type of path modifier. */
-  type: "ReplaceFullPath" | "ReplacePrefixMatch";
-}
-
-/** ResponseHeaderModifier defines a schema for a filter that modifies response headers. */
-export interface HTTPRouteSpecRulesFiltersResponseHeaderModifier {
-  /** Add adds the given header(s) (name, value) to the request before the action. */
-  add?: HTTPRouteSpecRulesFiltersResponseHeaderModifierAdd[];
-  /** Remove the given header(s) from the HTTP request before the action. */
-  remove?: string[];
-  /** Set overwrites the request with the given header (name, value) before the action. */
-  set?: HTTPRouteSpecRulesFiltersResponseHeaderModifierSet[];
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface HTTPRouteSpecRulesFiltersResponseHeaderModifierAdd {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** HTTPHeader represents an HTTP Header name and value as defined by RFC 7230. */
-export interface HTTPRouteSpecRulesFiltersResponseHeaderModifierSet {
-  /** Name is the name of the HTTP Header to be matched. */
-  name: string;
-  /** Value is the value of HTTP Header to be matched. */
-  value: string;
-}
-
-/** URLRewrite defines a schema for a filter that modifies a request during forwarding. */
-export interface HTTPRouteSpecRulesFiltersUrlRewrite {
-  /** Hostname is the value to be used to replace the Host header value during forwarding. */
-  hostname?: string;
-  /** Path defines a path rewrite. */
-  path?: HTTPRouteSpecRulesFiltersUrlRewritePath;
-}
-
-/** Path defines a path rewrite. */
-export interface HTTPRouteSpecRulesFiltersUrlRewritePath {
-  /** ReplaceFullPath specifies the value with which to replace the full path of a request during a rewrite or redirect. */
-  replaceFullPath?: string;
-  /** ReplacePrefixMatch specifies the value with which to replace the prefix match of a request during a rewrite or redirect. */
-  replacePrefixMatch?: string;
-  /** Type defines the type of path modifier. */
-  type: "ReplaceFullPath" | "ReplacePrefixMatch";
+  path?: HTTPRouteSpecRulesBackendRefsFiltersRequestRedirectPath;
 }
 
 /** HTTPRouteMatch defines the predicate used to match requests to a given action. */

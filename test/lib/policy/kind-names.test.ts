@@ -28,8 +28,8 @@ describe("the name of a kind", () => {
     ["apps/v2/Deployment", 'did you mean "apps/v1/Deployment"?'],
     ["apps/Deployment", 'did you mean "apps/v1/Deployment"?'],
     ["v2/Service", 'did you mean "v1/Service"?'],
-    ["PrometheusRule", VERSION],
-    ["monitoring.coreos.com/v1/serviceMonitor", VERSION],
+    ["Rollout", VERSION],
+    ["argoproj.io/v1alpha1/rollout", VERSION],
     ["", VERSION],
   ])("may not be %j: %s", (name, fix) => {
     expect(fixOf(name)).toBe(fix);

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { GO_ENVIRONMENT, goBuildArguments, madeCacheFolder, toolFolder } from "./cache";
 import { TOOLS, type ModuleFiles, type Tool, type ToolName } from "./catalogue";
@@ -18,7 +18,7 @@ export async function buildTool(name: ToolName, onPackage: () => void): Promise<
   const unfinished = join(madeCacheFolder(), `.building-${process.pid}-${name}`);
   mkdirSync(unfinished);
   try {
-    if (main) await goBuild(name, main, join(unfinished, name), onPackage);
+    if (main) await goBuild(name, main, unfinished, onPackage);
     for (const source of files ?? []) copyModuleFiles(name, source, join(unfinished, "files"));
     if (npm) await installPackages(name, unfinished);
     if (python) await pipInstall(name, join(unfinished, "python"), onPackage);
@@ -39,8 +39,30 @@ export function removeUnfinished(): void {
 }
 
 async function goBuild(name: ToolName, main: string, output: string, onPackage: () => void): Promise<void> {
-  const args = ["build", "-v", "-o", output, ...goBuildArguments(name, main)];
-  await run(name, "go", args, onPackage, GO_ENVIRONMENT);
+  const { alsoMain = [], module, lacking }: Tool = TOOLS[name];
+  const copy = join(output, "module");
+  if (module && lacking) await copyCompleted(name, module, lacking, copy);
+  const options = { env: GO_ENVIRONMENT, ...(lacking && { cwd: copy }) };
+  for (const path of [main, ...alsoMain]) {
+    const program = join(output, path === main ? name : basename(path));
+    await run(name, "go", ["build", "-v", "-o", program, ...goBuildArguments(name, path)], onPackage, options);
+  }
+  rmSync(copy, { recursive: true, force: true });
+}
+
+/** A copy of a module that can be written to, with what it lacks. */
+async function copyCompleted(
+  name: ToolName,
+  module: string,
+  lacking: Readonly<Record<string, string>>,
+  copy: string,
+): Promise<void> {
+  const source = moduleFolder(name, module);
+  await run(name, "cp", ["--recursive", "--no-preserve=mode", source, copy], () => undefined);
+  for (const [path, file] of Object.entries(lacking)) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    copyFileSync(join(source, file), join(copy, path));
+  }
 }
 
 /** What the lock file names, in the tool's own folder of the cache. */
@@ -64,15 +86,15 @@ async function takeFromDebian(name: ToolName, files: string, onPackage: () => vo
   await run(name, "sh", ["take.sh", files], onPackage);
 }
 
-/** Runs a command in the tool's folder; `onLine` hears of each line that it says. */
+/** Runs a command, in the tool's folder unless told otherwise; `onLine` hears of each line that it says. */
 async function run(
   name: ToolName,
   command: string,
   args: readonly string[],
   onLine: () => void,
-  env: NodeJS.ProcessEnv = process.env,
+  options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},
 ): Promise<void> {
-  const child = spawn(command, args, { cwd: join(__dirname, name), env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd: join(__dirname, name), ...options, stdio: ["ignore", "pipe", "pipe"] });
   const lines: string[] = [];
   for (const input of [child.stdout, child.stderr]) {
     createInterface({ input }).on("line", (line) => {
@@ -90,11 +112,16 @@ function copyModuleFiles(
   { module, folder, match = MANIFEST, as = "" }: ModuleFiles,
   files: string,
 ): void {
-  const download = ["mod", "download", "-json", module];
-  const answer = execFileSync("go", download, { cwd: join(__dirname, name), env: GO_ENVIRONMENT, encoding: "utf8" });
-  const source = join((JSON.parse(answer) as { Dir: string }).Dir, folder);
+  const source = join(moduleFolder(name, module), folder);
   const output = join(files, as);
   mkdirSync(output, { recursive: true });
   for (const file of readdirSync(source).filter((file) => match.test(file)))
     copyFileSync(join(source, file), join(output, file));
+}
+
+/** Where go keeps a module of the tool's go.mod; downloads it where it is not there. */
+function moduleFolder(name: ToolName, module: string): string {
+  const download = ["mod", "download", "-json", module];
+  const answer = execFileSync("go", download, { cwd: join(__dirname, name), env: GO_ENVIRONMENT, encoding: "utf8" });
+  return (JSON.parse(answer) as { Dir: string }).Dir;
 }

@@ -71,18 +71,21 @@ function pinnedVersion(name: ToolName, python: string): string {
 
 /** Everything after `go build -o FILE`. */
 export function goBuildArguments(name: ToolName, main: string): string[] {
-  const { stamp }: Tool = TOOLS[name];
+  const { stamp, tags }: Tool = TOOLS[name];
   const variables = Object.entries(stamp?.(toolVersion(name)) ?? {}).map(([key, value]) => `-X ${key}=${value}`);
-  return ["-trimpath", "-buildvcs=false", "-ldflags", ["-s", "-w", ...variables].join(" "), main];
+  const tagged = tags ? ["-tags", tags.join(",")] : [];
+  return ["-trimpath", "-buildvcs=false", ...tagged, "-ldflags", ["-s", "-w", ...variables].join(" "), main];
 }
 
 /** Where the tool lies once it is built, as its sources, its recipe and this machine's Go make it. */
 export function toolFolder(name: ToolName): string {
-  const { main, python, debian, files }: Tool = TOOLS[name];
+  const { main, alsoMain = [], lacking = {}, python, debian, files }: Tool = TOOLS[name];
   const recipe = [
     debian ? readFileSync("/etc/os-release", "utf8") : python ? pythonVersion() : goVersion(),
     main ? goBuildArguments(name, main) : [],
     (files ?? []).map(Object.values).flat().map(String),
+    ...alsoMain,
+    ...Object.entries(lacking),
   ];
   const hash = createHash("sha256").update(JSON.stringify(recipe));
   for (const file of readdirSync(join(__dirname, name)).sort()) {
@@ -92,11 +95,11 @@ export function toolFolder(name: ToolName): string {
 }
 
 /**
- * The path of a built program.
+ * The path of a built program, the main one unless another is named.
  * @throws MissingTool when it has not been built
  */
-export function toolProgram(name: ToolName): string {
-  return join(builtFolder(name), name);
+export function toolProgram(name: ToolName, program: string = name): string {
+  return join(builtFolder(name), program);
 }
 
 /**

@@ -1,10 +1,10 @@
-/** `npm run real:tools [-- core|images|pulumi|bench|all]`: builds what the real suites need and is not built yet. */
+/** `npm run real:tools [-- core|images|pulumi|slo|bench|all]`: builds what the real suites need and is not built yet. */
 import { existsSync } from "node:fs";
 import { BuildFailed, buildTool, removeUnfinished } from "./build";
 import { CacheRefused, cacheFolder, toolFolder, toolVersion } from "./cache";
 import { toolsOf, type ToolName } from "./catalogue";
 
-const AREAS = ["core", "images", "pulumi", "bench", "all"] as const;
+const AREAS = ["core", "images", "pulumi", "slo", "bench", "all"] as const;
 const PROGRESS_SECONDS = 15;
 
 async function main(): Promise<void> {

@@ -9,10 +9,10 @@ export const POD_SECURITY_FIXTURES = ["baseline", "restricted"].flatMap((level) 
 );
 
 export const CORE_TOOLS = {
-  etcd: { area: ["core", "pulumi"], module: "go.etcd.io/etcd/server/v3", main: "go.etcd.io/etcd/server/v3" },
-  kube: { area: ["core", "pulumi"], module: "k8s.io/kubernetes", main: ".", stamp: kubeVersion },
+  etcd: { area: ["core", "pulumi", "slo"], module: "go.etcd.io/etcd/server/v3", main: "go.etcd.io/etcd/server/v3" },
+  kube: { area: ["core", "pulumi", "slo"], module: "k8s.io/kubernetes", main: ".", stamp: kubeVersion },
   kwok: {
-    area: ["core", "pulumi"],
+    area: ["core", "pulumi", "slo"],
     module: "sigs.k8s.io/kwok",
     main: "sigs.k8s.io/kwok/cmd/kwok",
     files: [

@@ -1,12 +1,13 @@
 import { CORE_TOOLS } from "./core";
 import { IMAGE_TOOLS } from "./images";
 import { PULUMI_TOOLS } from "./pulumi";
+import { SLO_TOOLS } from "./slo";
 import type { Area, Tool } from "./tool";
 
 export { OPENAPI_VERSIONS, POD_SECURITY_FIXTURES } from "./core";
 export type { Area, ModuleFiles, Tool } from "./tool";
 
-export const TOOLS = { ...CORE_TOOLS, ...IMAGE_TOOLS, ...PULUMI_TOOLS } satisfies Record<string, Tool>;
+export const TOOLS = { ...CORE_TOOLS, ...IMAGE_TOOLS, ...PULUMI_TOOLS, ...SLO_TOOLS } satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
 

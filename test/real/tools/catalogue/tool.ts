@@ -9,7 +9,7 @@ export interface ModuleFiles {
 }
 
 /** Suites that are built and run together. */
-export type Area = "core" | "images" | "pulumi" | "bench";
+export type Area = "core" | "images" | "pulumi" | "slo" | "bench";
 
 /** Something that the real suites need, made from Go modules, npm, Python or Debian packages; what names them lies in the folder of its name. */
 export interface Tool {
@@ -19,6 +19,15 @@ export interface Tool {
   readonly module?: string;
   /** Import path of the main package. @default - the tool is files only */
   readonly main?: string;
+  /** Import paths of further programs from the same modules, each named after the last part of its path. @default - none */
+  readonly alsoMain?: readonly string[];
+  /** Build tags. @default - none */
+  readonly tags?: readonly string[];
+  /**
+   * What the published module lacks: paths in it, each with the file of the module that takes the place.
+   * The programs are then built in a copy of their module, with its own go.mod and go.sum. @default - nothing
+   */
+  readonly lacking?: Readonly<Record<string, string>>;
   /** Linker variables that carry the version. @default - none */
   readonly stamp?: (version: string) => Readonly<Record<string, string>>;
   /** @default - none */
