@@ -1,0 +1,11 @@
+export { ALERTS } from "./alerts";
+export { boundFinding, boundsOf, boundsText } from "./bounds";
+export { Dialect } from "./dialect";
+export { buckets, failures, inUnit, measured, recorded, requests } from "./monitored";
+export type { Monitored, Thresholds } from "./monitored";
+export { BUDGET_LEFT, ERRORS_NOW, P95, P99, TRAFFIC, ratioName, windowsOf } from "./recordings";
+export { literal, ruleGroups } from "./rule";
+export type { Alert, Recording, RuleGroup } from "./rule";
+export { rulesOf } from "./rules";
+export { Slo } from "./slo";
+export type { SloOptions } from "./slo";
