@@ -28,5 +28,6 @@ module.exports = {
     doNotFollow: { path: ["^node_modules/", "^build/"] },
     exclude: { path: "^examples/services/" },
     tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["require", "node", "default"] },
   },
 };

@@ -16,6 +16,8 @@ export type { PolicyOptions } from "../lib/policy/policies";
 export type { PolicyLevel, PolicyRuleProps, PolicyViolation } from "../lib/policy/rule-fields";
 export type { PolicyObject } from "../lib/policy/view";
 
+export { Receiver, SmtpTls, Watchdog } from "../lib/alerting";
+export type { AlertPaceOptions, MailOptions, RobotOptions, WatchdogOptions, WeComAppOptions } from "../lib/alerting";
 export type { Backing, PostgresOptions, RedisOptions } from "../lib/backing";
 export { Environment } from "../lib/environment";
 export type { EnvironmentOf, EnvironmentProps, GatewayOptions, Stage } from "../lib/environment";
@@ -60,6 +62,9 @@ export { Registry } from "../lib/registry";
 export type { HarborOptions, RegistryOptions } from "../lib/registry";
 export { RegistryCredentials } from "../lib/registry/credentials";
 export { Replicas } from "../lib/replicas";
+export { ScalingMetric } from "../lib/scaling";
+export { Dialect, Slo } from "../lib/slo";
+export type { SloOptions } from "../lib/slo";
 export { Resources } from "../lib/resources";
 export { Route } from "../lib/route";
 export { SecretRef, SecretSource } from "../lib/secret-ref";

@@ -5,11 +5,12 @@ import { readFields, text, value } from "../lib/fields";
 import { dnsLabel, labelValue } from "../lib/names";
 import { NoQuota, Quota } from "../lib/quota";
 import { show } from "../lib/show";
-import { environmentOf } from "./base/context";
+import { environmentOf, wiringOf } from "./base/context";
 import { WAVES } from "./base/kube-object";
 import { appLabels, reasons } from "./base/labels";
 import { remember, report } from "./base/report";
 import { DefaultDeny } from "./network/fence";
+import { RUNBOOKS } from "./observability/objectives";
 import { ContainerDefaults, FittedQuota, HardenedNamespace } from "./namespace/namespace";
 
 /** An application: one chart, one namespace, one folder of output. */
@@ -22,6 +23,8 @@ export interface AppChartProps {
   readonly namespace?: string;
   /** Room beyond what the programs declare, or `Quota.off(reason)`. @default Quota.fitted() */
   readonly quota?: Quota | NoQuota;
+  /** A page with an anchor for each alert, in lower case: alerts of the application's services link to it. @default - each service names its own */
+  readonly runbooks?: string;
 }
 
 interface Settings {
@@ -29,6 +32,7 @@ interface Settings {
   readonly email: string;
   readonly namespace: string | undefined;
   readonly quota: Quota | NoQuota;
+  readonly runbooks: string | undefined;
 }
 
 const address = text(
@@ -61,6 +65,11 @@ export const APP_CHART: FieldTable<Settings> = {
     default: Quota.fitted(),
     doc: "room beyond what the programs declare",
   },
+  runbooks: {
+    type: RUNBOOKS,
+    otherwise: "each service names its own",
+    doc: "a page with an anchor for each alert of the application",
+  },
 };
 
 /**
@@ -81,7 +90,8 @@ export class AppChart extends Chart {
     this.namespace = namespace;
     const wrong = values.namespace === undefined ? namespaceName(namespace) : undefined;
     if (report(this, [...findings, ...(wrong ? [{ ...wrong, field: "namespace" }] : [])])) return;
-    const { email, quota } = values as Settings;
+    const { team, email, quota, runbooks } = values as Settings;
+    wiringOf(this).owners.set(id, { team, email, runbooks });
     const annotations = { email, ...reasons({ quota: quota instanceof NoQuota ? quota : undefined }) };
     new HardenedNamespace(this, "Namespace", namespace, annotations, environment);
     new ContainerDefaults(this, "Defaults", namespace);

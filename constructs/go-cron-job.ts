@@ -13,12 +13,8 @@ import type { JobProps, JobSettings } from "./program/job-fields";
 import { JOB, createJob, jobFindings } from "./program/job-fields";
 import { ScheduledJob } from "./workload/job";
 
-/** What a Go program needs from us that runs at certain times. */
-export interface GoCronJobProps extends JobProps {
-  /** Five fields of cron: minute, hour, day, month, weekday. */
-  readonly schedule: string;
-  /** An IANA time zone. @default "Etc/UTC" */
-  readonly timeZone?: string;
+/** How the runs of a schedule get along with each other. */
+export interface RunOptions {
   /** What happens when a run is due while another one runs. @default "Forbid" */
   readonly concurrency?: "Allow" | "Forbid" | "Replace";
   /** How late a run may start; later it is left out. @default "5m" */
@@ -29,6 +25,14 @@ export interface GoCronJobProps extends JobProps {
   readonly keepFailed?: number;
   /** No runs for now. @default false */
   readonly suspended?: boolean;
+}
+
+/** What a Go program needs from us that runs at certain times. */
+export interface GoCronJobProps extends JobProps, RunOptions {
+  /** Five fields of cron: minute, hour, day, month, weekday. */
+  readonly schedule: string;
+  /** An IANA time zone. @default "Etc/UTC" */
+  readonly timeZone?: string;
 }
 
 /** `GoCronJobProps` with every default filled in. */
@@ -79,7 +83,10 @@ export class GoCronJob extends Construct {
 
   constructor(scope: Construct, id: string, props: GoCronJobProps) {
     super(scope, id);
-    const { environment, identity, values, settings } = declare(this, GoCronJob, props, { table: GO_CRON_JOB, rules });
+    const { environment, identity, values, settings } = declare(this, GoCronJob, props, {
+      table: GO_CRON_JOB,
+      rules: cronJobFindings,
+    });
     this.settings = values;
     this.name = identity.name;
     if (!settings) return;
@@ -92,7 +99,8 @@ export class GoCronJob extends Construct {
   }
 }
 
-function rules(values: Partial<GoCronJobSettings>): Finding[] {
+/** What is wrong with a cron job beyond the types of its fields. */
+export function cronJobFindings(values: Partial<GoCronJobSettings>): Finding[] {
   const { schedule, timeZone, startDeadline } = values;
   const clock = schedule !== undefined && timeZone !== undefined ? checkDaylightSaving(schedule, timeZone) : undefined;
   const part = startDeadline?.tryToSeconds();

@@ -1,26 +1,33 @@
+import { Chart } from "cdk8s";
 import { Construct } from "constructs";
 import type { Environment } from "../lib/environment";
 import { isComplaint } from "../lib/errors";
 import type { FieldTable, FieldType, Finding } from "../lib/fields";
 import { either, group, list, unit, value } from "../lib/fields";
 import type { ProgramPort, ScaleTarget } from "../lib/ports";
+import type { Dialect, Monitored, Slo } from "../lib/slo";
 import { NodePort, Route } from "../lib/route";
 import { show } from "../lib/show";
 import type { DurationLike } from "../lib/units";
 import { Duration } from "../lib/units";
+import { wiringOf } from "./base/context";
 import { WAVES } from "./base/kube-object";
 import type { Kinds } from "./imports/kinds";
 import { patchParts } from "./base/patch";
 import { report } from "./base/report";
-import type { Party } from "./base/wiring";
+import type { Owner, Party } from "./base/wiring";
 import { entrance, expose, routeFindings } from "./network/exposure";
 import type { PortSettings, Ports } from "./network/port-fields";
 import { PORTS, isGrpc, portFindings, programPorts } from "./network/port-fields";
 import { ServicePorts } from "./network/service";
+import type { AlertOptions, ObjectiveSettings } from "./observability/objectives";
+import { ALERTING, DIALECT, SLO, dialectOf, monitoredOf, objectiveFindings } from "./observability/objectives";
+import { Metrics } from "./observability/monitoring";
+import { WATCH_FIELDS, watchedPorts } from "./observability/watch";
 import { declare } from "./program/declare";
 import { serviceHost } from "./program/identity";
 import type { LongRunning, LongRunningProps, LongRunningSettings } from "./program/long-running";
-import { createLongRunning, longRunning, longRunningFindings, withMetrics } from "./program/long-running";
+import { createLongRunning, longRunning, longRunningFindings, scalingFindings } from "./program/long-running";
 import { createMigration } from "./program/migration";
 import { argument } from "./program/texts";
 
@@ -40,10 +47,19 @@ export interface GoServiceProps extends LongRunningProps {
   readonly expose?: Route | NodePort | readonly Route[];
   /** Runs before the rollout, and stops it when it fails. @default - no migration */
   readonly migration?: MigrationOptions;
+  /**
+   * What it promises to its callers: `[Slo.availability(99.9), Slo.latency("300ms", 95)]`. Recording rules, alerts, a dashboard and the buckets of
+   * its histogram follow. @default []
+   */
+  readonly slo?: readonly Slo[];
+  /** When somebody is told at once; only with `slo`. @default {} */
+  readonly alerts?: AlertOptions;
+  /** What its metrics of requests are called. @default - `Dialect.grpcMiddleware` when the first port is for gRPC, else `Dialect.clientGolang` */
+  readonly dialect?: Dialect;
 }
 
 /** `GoServiceProps` with every default filled in. */
-export interface GoServiceSettings extends LongRunningSettings {
+export interface GoServiceSettings extends LongRunningSettings, ObjectiveSettings {
   readonly ports: PortSettings;
   readonly expose: Route | NodePort | readonly Route[] | undefined;
   readonly migration: { readonly args: readonly string[]; readonly timeout: Duration } | undefined;
@@ -73,6 +89,9 @@ export const GO_SERVICE: FieldTable<GoServiceSettings> = {
     otherwise: "no migration",
     doc: "runs before the rollout, and stops it when it fails",
   },
+  slo: SLO,
+  alerts: { type: group(ALERTING), default: {}, doc: "when somebody is told at once" },
+  dialect: DIALECT,
 };
 
 /**
@@ -89,6 +108,8 @@ export class GoService extends Construct {
   readonly workload: ScaleTarget | undefined;
   /** The kubelet's quality of service class; nothing when the declaration has problems. */
   readonly qosClass: string | undefined;
+  /** What rules, dashboards and autoscalers know of it; nothing without objectives, or when the declaration has problems. */
+  readonly monitored: Monitored | undefined;
   private readonly party: Party;
 
   constructor(scope: Construct, id: string, props: GoServiceProps) {
@@ -96,13 +117,14 @@ export class GoService extends Construct {
     const ports = (values: Partial<GoServiceSettings>) => programPorts(values.ports ?? {});
     const { environment, identity, values, settings } = declare(this, GoService, props, {
       table: GO_SERVICE,
-      rules,
+      rules: (partial, environment) => rules(partial, environment, ownerOf(this)),
       ports,
     });
     this.settings = values;
     this.party = identity;
     this.name = identity.name;
     if (!settings) return;
+    this.monitored = watch(identity, settings, ownerOf(this));
     const parts = this.create(settings, ports(settings), environment);
     this.workload = parts.workload;
     this.qosClass = parts.qosClass;
@@ -135,14 +157,18 @@ export class GoService extends Construct {
 
   private create(settings: GoServiceSettings, ports: readonly ProgramPort[], environment: Environment): LongRunning {
     const { expose: way, migration } = settings;
+    const { namespace, name } = this.party;
+    const grpc = isGrpc(ports[0]?.name ?? "");
     const wanted = routesOf(way);
     const admits = wanted.flatMap((one) => entrance(one, ports, environment) ?? []);
     const wave = migration ? WAVES.prerequisite : undefined;
     const parts = createLongRunning(this, this.party, settings, environment, {
       ports,
-      isGrpc: isGrpc(ports[0]?.name ?? ""),
+      isGrpc: grpc,
       admits,
       wave,
+      monitored: this.monitored,
+      measured: { namespace, service: name, dialect: dialectOf(settings, grpc), scrape: settings.monitoring.interval },
     });
     new ServicePorts(this, "Service", this.name, ports, way instanceof NodePort ? way : undefined);
     wanted.forEach((one, index) => expose(this, index, this.name, one, ports, environment));
@@ -156,14 +182,44 @@ function routesOf(way: GoServiceSettings["expose"]): readonly Route[] {
   return given.filter((one) => one !== undefined);
 }
 
-function rules(values: Partial<GoServiceSettings>, environment: Environment): Finding[] {
+function ownerOf(construct: Construct): Owner | undefined {
+  return wiringOf(construct).owners.get(Chart.of(construct).node.id);
+}
+
+type Place = Pick<Party, "namespace" | "name">;
+
+function watch(place: Place, settings: GoServiceSettings, owner: Owner | undefined): Monitored | undefined {
+  const [first] = programPorts(settings.ports);
+  return monitoredOf(place, settings, settings.monitoring.interval, owner, isGrpc(first?.name ?? ""));
+}
+
+const UNNAMED = { namespace: "", name: "" };
+
+/** What is wrong with objectives, as soon as everything that belongs to them could be read. */
+function promises(values: Partial<GoServiceSettings>, owner: Owner | undefined): Finding[] {
+  const { slo, alerts, monitoring } = values;
+  const given: readonly unknown[] = [
+    ...(slo ?? [undefined]),
+    alerts?.p99,
+    alerts?.errors,
+    alerts?.minTraffic,
+    monitoring?.interval,
+  ];
+  if (given.includes(undefined)) return [];
+  const monitored = watch(UNNAMED, { ...values, ports: values.ports ?? {} } as GoServiceSettings, owner);
+  return objectiveFindings(monitored, { hasMetrics: !(values.metrics instanceof Metrics), owner });
+}
+
+function rules(values: Partial<GoServiceSettings>, environment: Environment, owner: Owner | undefined): Finding[] {
   const ports = programPorts(values.ports ?? {});
-  const all = values.metrics === undefined ? [...ports] : withMetrics(ports, values.metrics);
-  const fields = all.map(({ name }, index) => (index < ports.length ? `ports.${name}` : "metrics"));
+  const all = watchedPorts(ports, values);
+  const fields = all.map(({ name }, index) => (index < ports.length ? `ports.${name}` : WATCH_FIELDS[name]!));
   const part = values.migration?.timeout?.tryToSeconds();
   return [
     ...declaredPorts(values),
+    ...promises(values, owner),
     ...(isComplaint(part) ? [{ ...part, field: "migration.timeout" }] : []),
+    ...scalingFindings(values, environment, true),
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),

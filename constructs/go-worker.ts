@@ -1,13 +1,15 @@
 import { Construct } from "constructs";
+import type { Environment } from "../lib/environment";
 import type { FieldTable, Finding } from "../lib/fields";
 import { integer } from "../lib/fields";
 import type { ScaleTarget } from "../lib/ports";
 import { patchParts } from "./base/patch";
 import type { Kinds } from "./imports/kinds";
 import { portFindings } from "./network/port-fields";
+import { WATCH_FIELDS, watchedPorts } from "./observability/watch";
 import { declare } from "./program/declare";
 import type { LongRunningProps, LongRunningSettings } from "./program/long-running";
-import { createLongRunning, longRunning, longRunningFindings, withMetrics } from "./program/long-running";
+import { createLongRunning, longRunning, longRunningFindings, scalingFindings } from "./program/long-running";
 
 /** What a Go program needs from us that keeps running and that nobody calls. */
 export interface GoWorkerProps extends LongRunningProps {
@@ -67,17 +69,18 @@ function healthPort(port: number) {
   return { name: "health", port, servicePort: port, protocol: "TCP", appProtocol: "http" } as const;
 }
 
-function rules(values: Partial<GoWorkerSettings>): Finding[] {
+function rules(values: Partial<GoWorkerSettings>, environment: Environment): Finding[] {
   const own = values.healthPort === undefined ? [] : [healthPort(values.healthPort)];
-  const all = values.metrics === undefined ? own : withMetrics(own, values.metrics);
+  const all = watchedPorts(own, values);
   return [
+    ...scalingFindings(values, environment, false),
     ...longRunningFindings(
       values,
       all.map(({ name }) => name),
       false,
     ),
     ...portFindings(
-      all.map(({ name, port }) => ({ name, port, field: name === "metrics" ? "metrics" : "healthPort" })),
+      all.map(({ name, port }) => ({ name, port, field: WATCH_FIELDS[name] ?? "healthPort" })),
       values.security?.bindLowPorts ?? false,
     ),
   ];

@@ -3,9 +3,12 @@ import type { FieldTable } from "../lib/fields";
 import { group, readFields, text } from "../lib/fields";
 import { dnsLabel } from "../lib/names";
 import type { ScaleTarget } from "../lib/ports";
+import { environmentOf } from "./base/context";
 import { remember, report } from "./base/report";
-import type { HpaPolicyOptions, HpaPolicySettings } from "./scaling/autoscaler";
-import { Autoscaler, hpaFindings, hpaPolicy } from "./scaling/autoscaler";
+import { createAutoscaler } from "./scaling/autoscaler";
+import { metricFindings } from "./scaling/metric-findings";
+import type { HpaPolicyOptions, HpaPolicySettings } from "./scaling/policy";
+import { hpaFindings, hpaPolicy } from "./scaling/policy";
 
 /** An autoscaler on its own, for a workload that Gantry did not make. */
 export interface HpaPolicyProps extends HpaPolicyOptions {
@@ -55,9 +58,10 @@ export class HpaPolicy extends Construct {
     super(scope, id);
     remember(this, HpaPolicy);
     const { values, findings } = readFields<Settings>(plain(props), HPA_POLICY);
-    if (report(this, [...findings, ...hpaFindings("", values)])) return;
+    const sources = { environment: environmentOf(this), countsRequests: false };
+    if (report(this, [...findings, ...hpaFindings("", values), ...metricFindings("", values, sources)])) return;
     const settings = values as Settings;
-    new Autoscaler(this, "Resource", settings.target, settings, settings.container);
+    createAutoscaler(this, "Resource", props.target, settings, { container: settings.container });
   }
 }
 

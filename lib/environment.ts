@@ -1,10 +1,11 @@
 import type { Problem } from "./errors";
 import { refuse, refuseAll } from "./errors";
 import type { FieldTable } from "./fields";
-import { choice, group, list, readFields, text, value } from "./fields";
+import { choice, group, list, readFields, recordOf, text, value } from "./fields";
+import { httpAddress } from "./http-address";
 import type { ClusterFeature, KubernetesVersion } from "./kubernetes";
 import { CLUSTER_FEATURES, KUBERNETES_VERSIONS, isAtLeast } from "./kubernetes";
-import { dnsLabel, dnsSubdomain } from "./names";
+import { dnsLabel, dnsSubdomain, labelKey, labelValue } from "./names";
 import type { SecretRef } from "./secret-ref";
 import { SecretSource } from "./secret-ref";
 import { show } from "./show";
@@ -33,6 +34,10 @@ export interface EnvironmentProps {
   readonly gateway?: GatewayOptions;
   /** The namespace whose pods may read metrics. @default "monitoring" */
   readonly monitoringNamespace?: string;
+  /** Labels by which the Prometheus of the operator selects monitors and rules, e.g. `{ release: "kube-prometheus-stack" }`. @default {} */
+  readonly monitorLabels?: Readonly<Record<string, string>>;
+  /** Where Prometheus answers queries. @default - http://prometheus.<monitoringNamespace>.svc.<clusterDomain>:9090 */
+  readonly prometheus?: string;
   /** Appended to every namespace, where environments share a cluster. @default "" */
   readonly namespaceSuffix?: string;
   /** The cluster's DNS domain. @default "cluster.local" */
@@ -47,6 +52,8 @@ interface Settings {
   readonly secrets: SecretSource;
   readonly gateway: Required<GatewayOptions> | undefined;
   readonly monitoringNamespace: string;
+  readonly monitorLabels: Readonly<Record<string, string>>;
+  readonly prometheus: string | undefined;
   readonly namespaceSuffix: string;
   readonly clusterDomain: string;
 }
@@ -79,6 +86,16 @@ export const ENVIRONMENT: FieldTable<Settings> = {
     doc: "the Gateway that routes attach to",
   },
   monitoringNamespace: { type: label, default: "monitoring", doc: "the namespace whose pods may read metrics" },
+  monitorLabels: {
+    type: recordOf(text("a label key", labelKey, ["release"]), text("a label value", labelValue, ["stack"]), 20),
+    default: {},
+    doc: "labels by which the Prometheus of the operator selects monitors and rules",
+  },
+  prometheus: {
+    type: text("an HTTP address", httpAddress, ["http://prometheus.monitoring.svc.cluster.local:9090"]),
+    otherwise: "http://prometheus.<monitoringNamespace>.svc.<clusterDomain>:9090",
+    doc: "where Prometheus answers queries",
+  },
   namespaceSuffix: { type: suffix, default: "", doc: "appended to every namespace" },
   clusterDomain: { type: domain, default: "cluster.local", doc: "the cluster's DNS domain" },
 };
@@ -93,6 +110,9 @@ export class Environment {
   readonly installed: ReadonlySet<ClusterFeature>;
   readonly gateway: Required<GatewayOptions> | undefined;
   readonly monitoringNamespace: string;
+  readonly monitorLabels: Readonly<Record<string, string>>;
+  /** Where Prometheus answers queries. */
+  readonly prometheus: string;
   readonly namespaceSuffix: string;
   readonly clusterDomain: string;
   private readonly source: SecretSource;
@@ -106,8 +126,11 @@ export class Environment {
     this.installed = new Set(installed);
     this.gateway = settings.gateway;
     this.monitoringNamespace = settings.monitoringNamespace;
+    this.monitorLabels = settings.monitorLabels;
     this.namespaceSuffix = settings.namespaceSuffix;
     this.clusterDomain = settings.clusterDomain;
+    this.prometheus =
+      settings.prometheus ?? `http://prometheus.${settings.monitoringNamespace}.svc.${settings.clusterDomain}:9090`;
     this.source = secrets;
   }
 

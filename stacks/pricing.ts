@@ -1,5 +1,5 @@
 import type { AppChart, GoModule } from "gantry-cdk";
-import { GoImage, GoService } from "gantry-cdk";
+import { GoImage, GoService, Slo } from "gantry-cdk";
 import type { ShopEnvironment } from "./environments";
 
 /** What a product costs: gRPC, for other programs of the shop only. */
@@ -10,6 +10,7 @@ export function pricing(chart: AppChart, env: ShopEnvironment, module: GoModule)
     ports: { grpc: 9000 },
     config: { LOG_LEVEL: env.logLevel },
     scaling: env.scaling,
+    slo: [Slo.availability(99.9), Slo.latency("100ms", 99)],
     shutdown: { by: "program" },
   });
 }

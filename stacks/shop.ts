@@ -10,7 +10,11 @@ import { storefront } from "./storefront";
 /** The example shop in one environment, with the images that were built for it. */
 export function shop(environment: ShopEnvironment, modules: Modules, images: Images): GantryApp {
   const app = new GantryApp({ environment, images });
-  const chart = new AppChart(app, "shop", { team: "shop", email: "shop-team@example.test" });
+  const chart = new AppChart(app, "shop", {
+    team: "shop",
+    email: "shop-team@example.test",
+    runbooks: "https://wiki.example.test/shop",
+  });
   storefront(chart, environment, modules.storefront, pricing(chart, environment, modules.pricing));
   mailer(chart, environment, modules.mailer);
   dailyReport(chart, environment, modules.dailyReport);

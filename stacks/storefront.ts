@@ -1,5 +1,5 @@
 import type { AppChart, GoModule } from "gantry-cdk";
-import { External, GoImage, GoService, Route } from "gantry-cdk";
+import { External, GoImage, GoService, Route, Slo } from "gantry-cdk";
 import type { ShopEnvironment } from "./environments";
 
 /** The shop's public face: HTTP, with orders in Postgres. */
@@ -15,6 +15,7 @@ export function storefront(chart: AppChart, env: ShopEnvironment, module: GoModu
     expose: Route.host(`shop.${env.domain}`),
     migration: { args: ["migrate"] },
     scaling: env.scaling,
+    slo: [Slo.availability(99.9), Slo.latency("300ms", 95)],
     shutdown: { by: "program" },
   });
 }

@@ -39,6 +39,13 @@ export interface Demand {
   readonly storage: number;
 }
 
+/** Who answers for an application. */
+export interface Owner {
+  readonly team: string;
+  readonly email: string;
+  readonly runbooks: string | undefined;
+}
+
 interface Call {
   readonly from: Party;
   readonly to: IConstruct | string;
@@ -57,6 +64,8 @@ export class Wiring {
   readonly externals: RenderedExternal[] = [];
   /** What only `pulumi up` knows. */
   readonly later: LaterValue[] = [];
+  /** Who answers for an application, by the chart's id. */
+  readonly owners = new Map<string, Owner>();
   /** The ids that constructs had before they were renamed. */
   readonly formerIds = new Map<IConstruct, string>();
   /** By app and name. */

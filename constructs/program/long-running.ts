@@ -5,17 +5,25 @@ import { either, group, integer, readFields, unit, text, value } from "../../lib
 import { isComplaint } from "../../lib/errors";
 import { checkProgressDeadline, rolloutBounds } from "../../lib/math/rollout";
 import { dnsSubdomain } from "../../lib/names";
-import { Budget, OptOut } from "../../lib/opt-out";
+import { Budget } from "../../lib/opt-out";
 import type { ProgramPort, ScaleTarget } from "../../lib/ports";
 import { Replicas, SingleReplica } from "../../lib/replicas";
+import type { Measured } from "../../lib/scaling";
+import type { Monitored } from "../../lib/slo";
 import type { SizeLike } from "../../lib/units";
 import { isPlain } from "../../lib/show";
 import { Size } from "../../lib/units";
 import type { Party } from "../base/wiring";
 import { reasons } from "../base/labels";
 import { HeadlessService } from "../network/service";
-import type { HpaPolicyOptions, HpaPolicySettings } from "../scaling/autoscaler";
-import { Autoscaler, hpaFindings, hpaPolicy, least } from "../scaling/autoscaler";
+import type { MonitoringOptions, MonitoringSettings } from "../observability/monitoring";
+import { MONITORING, Metrics } from "../observability/monitoring";
+import { scrapeAnnotations } from "../observability/scrape";
+import { createMonitoring, watchVariables, watchedPorts, watchers } from "../observability/watch";
+import { createAutoscaler } from "../scaling/autoscaler";
+import { metricFindings } from "../scaling/metric-findings";
+import type { HpaPolicyOptions, HpaPolicySettings } from "../scaling/policy";
+import { hpaFindings, hpaPolicy, least } from "../scaling/policy";
 import { DisruptionBudget } from "../workload/budget";
 import {
   DEPLOYMENT_REVISION,
@@ -37,13 +45,6 @@ import { absolutePath } from "./texts";
 import type { ProgramProps, ProgramSettings } from "./program-fields";
 import { PROGRAM } from "./program-fields";
 import { createProgram, demand } from "./program";
-
-/** No metrics port, and why: nobody will see how the program is doing. */
-export class Metrics extends OptOut {
-  static off(reason: string): Metrics {
-    return new Metrics(reason, Metrics.off);
-  }
-}
 
 /** Disk of its own for each pod, which outlives the pod. */
 export interface StateOptions {
@@ -70,6 +71,8 @@ export interface LongRunningProps extends ProgramProps {
   readonly spread?: SpreadOptions;
   /** Where the program serves /metrics, or `Metrics.off(reason)`. @default 9090 */
   readonly metrics?: number | Metrics;
+  /** How it is watched. @default {} */
+  readonly monitoring?: MonitoringOptions;
   /** Makes a StatefulSet with a disk for each pod. @default - no state */
   readonly state?: StateOptions;
 }
@@ -82,6 +85,7 @@ export interface LongRunningSettings extends ProgramSettings {
   readonly budget: Budget | undefined;
   readonly spread: SpreadSettings;
   readonly metrics: number | Metrics;
+  readonly monitoring: MonitoringSettings;
   readonly state:
     { readonly size: Size; readonly mountPath: string; readonly storageClass: string | undefined } | undefined;
 }
@@ -109,6 +113,7 @@ export function longRunning(least: number): FieldTable<LongRunningSettings> {
       default: 9090,
       doc: "where the program serves /metrics",
     },
+    monitoring: { type: group(MONITORING), default: {}, doc: "how it is watched" },
     state: {
       type: group({
         size: { type: unit(Size, { name: "size", min: Size.mebibytes(1) }), required: true, doc: "size of the disk" },
@@ -138,14 +143,24 @@ export function longRunningFindings(
   ports: readonly string[],
   isGrpc: boolean,
 ): Finding[] {
-  const { scaling, health, rollout } = settings;
+  const { health, rollout } = settings;
   return [
-    ...(scaling && "max" in scaling ? hpaFindings("scaling.", scaling) : []),
     ...(health ? healthFindings(health, ports, isGrpc) : []),
     ...(rollout ? rolloutFindings(rollout) : []),
     ...(settings.state && rollout ? stateFindings(rollout) : []),
     ...wholeSeconds(settings),
   ];
+}
+
+/** What is wrong with an autoscaler. @param hasRequests whether the program serves requests, which its metrics then count */
+export function scalingFindings(
+  { scaling, metrics }: Partial<LongRunningSettings>,
+  environment: Environment,
+  hasRequests: boolean,
+): Finding[] {
+  if (!scaling || !("max" in scaling)) return [];
+  const sources = { environment, countsRequests: hasRequests && !(metrics instanceof Metrics) };
+  return [...hpaFindings("scaling.", scaling), ...metricFindings("scaling.", scaling, sources)];
 }
 
 function rolloutFindings({
@@ -197,12 +212,6 @@ export function podRange(scaling: LongRunningSettings["scaling"]): { readonly le
     : { least: scaling.count, most: scaling.count };
 }
 
-/** The container ports of a program that keeps running: its own, and the one for metrics. */
-export function withMetrics(ports: readonly ProgramPort[], metrics: number | Metrics): ProgramPort[] {
-  if (metrics instanceof Metrics) return [...ports];
-  return [...ports, { name: "metrics", port: metrics, servicePort: metrics, protocol: "TCP", appProtocol: "http" }];
-}
-
 /** Parts of a program that keeps running. */
 export interface LongRunning {
   readonly pod: PodPlan;
@@ -222,31 +231,34 @@ export function createLongRunning(
     readonly isGrpc: boolean;
     readonly admits: Parameters<typeof createProgram>[3]["admits"];
     readonly wave: number | undefined;
+    /** Of a service with objectives. */
+    readonly monitored?: Monitored | undefined;
+    /** Of a service: how its metrics count requests. */
+    readonly measured?: Measured | undefined;
   },
 ): LongRunning {
   const { shutdown, health, scaling, rollout, state } = settings;
-  const all = withMetrics(options.ports, settings.metrics);
-  const scraper =
-    settings.metrics instanceof Metrics
-      ? []
-      : [{ peer: { namespace: environment.monitoringNamespace, selector: {} }, ports: [settings.metrics] }];
+  const { monitored } = options;
+  const all = watchedPorts(options.ports, settings);
   const pod = createProgram(scope, party, settings, {
     ports: all,
-    env: shutdownVariables(shutdown),
+    env: [...shutdownVariables(shutdown), ...watchVariables(settings, monitored)],
     probes: probes(health, all[0] ?? { name: "health", port: 0 }, all, options.isGrpc),
     lifecycle: shutdownHook(shutdown),
     graceSeconds: graceSeconds(shutdown),
     restartPolicy: "Always",
     spread: settings.spread,
     revision: state ? STATEFUL_SET_REVISION : DEPLOYMENT_REVISION,
-    admits: [...options.admits, ...scraper],
+    admits: [...options.admits, ...watchers(settings, environment)],
     wave: options.wave,
   });
-  const workload = createWorkload(scope, pod, settings, environment);
+  const annotations = { ...scrapeAnnotations(settings, environment), ...pod.annotations };
+  const workload = createWorkload(scope, { ...pod, annotations }, settings, environment);
   if (state) new HeadlessService(scope, "Pods", party.name, headlessName(party.name), options.ports);
+  createMonitoring(scope, party, settings, monitored, environment);
   const { least, most } = podRange(scaling);
-  if ("max" in scaling)
-    new Autoscaler(scope, "Hpa", workload, scaling, pod.sidecars.length > 0 ? pod.main.name : undefined);
+  const container = pod.sidecars.length > 0 ? pod.main.name : undefined;
+  if ("max" in scaling) createAutoscaler(scope, "Hpa", workload, scaling, { container, measured: options.measured });
   if (!settings.budget && least > 1) new DisruptionBudget(scope, "Budget", party.name, least);
   // New pods and the surge, while every old pod is still draining.
   demand(scope, party, pod, 2 * most + rollout.maxSurge);

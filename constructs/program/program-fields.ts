@@ -240,6 +240,9 @@ function noWildcard(given: string) {
   };
 }
 
+/** A reference to a secret. */
+export const SECRET = secret();
+
 /** The field table that every front door of a program begins with. */
 export const PROGRAM: FieldTable<ProgramSettings> = {
   name: {
@@ -286,7 +289,7 @@ export const PROGRAM: FieldTable<ProgramSettings> = {
     ...none,
     doc: "configuration files by absolute path",
   },
-  secrets: { type: recordOf(variable, secret(), 200), ...none, doc: "secrets by variable name" },
+  secrets: { type: recordOf(variable, SECRET, 200), ...none, doc: "secrets by variable name" },
   calls: { type: list(callee, 200), default: [], doc: "programs that this one calls" },
   needs: {
     type: list(value<External>("External.tcp(name, host, port)", External), 100),

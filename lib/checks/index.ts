@@ -3,6 +3,7 @@ import type { Rendered } from "../rendered";
 import { checkBindings } from "./bindings";
 import { checkBudgets } from "./budgets";
 import { checkDuplicates } from "./duplicates";
+import { checkExternalMetrics } from "./external-metrics";
 import { checkMounts } from "./mounts";
 import { checkNetworkPolicies } from "./network-policies";
 import { checkAmounts } from "./objects/amounts";
@@ -39,6 +40,7 @@ const WHOLE_PROGRAM: readonly Rule[] = [
   checkDuplicates,
   checkSelectors,
   checkScaling,
+  checkExternalMetrics,
   checkServices,
   checkBudgets,
   checkNetworkPolicies,

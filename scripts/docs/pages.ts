@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { APP_CHART } from "../../constructs/app-chart";
+import { DAILY_REPORT } from "../../constructs/daily-report";
 import { GO_CRON_JOB } from "../../constructs/go-cron-job";
 import { GO_JOB } from "../../constructs/go-job";
 import { GO_IMAGE } from "../../constructs/go-image";
@@ -16,6 +17,7 @@ const FRONT_DOORS = [
   { name: "GoWorker", file: "go-worker", table: GO_WORKER },
   { name: "GoJob", file: "go-job", table: GO_JOB },
   { name: "GoCronJob", file: "go-cron-job", table: GO_CRON_JOB },
+  { name: "DailyReport", file: "daily-report", table: DAILY_REPORT },
   { name: "HpaPolicy", file: "hpa-policy", table: HPA_POLICY },
 ];
 

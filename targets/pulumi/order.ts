@@ -18,6 +18,7 @@ const RANKS: Readonly<Record<string, number>> = {
   GRPCRoute: 3,
   HorizontalPodAutoscaler: 3,
   PodDisruptionBudget: 3,
+  ScaledObject: 3,
 };
 const MIDDLE = 2;
 const COMMON = "";

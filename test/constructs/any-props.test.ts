@@ -2,8 +2,11 @@ import { describe, expect, it } from "@jest/globals";
 import type { Construct } from "constructs";
 import fc from "fast-check";
 import {
+  AlertDelivery,
   Budget,
   CpuLimit,
+  DailyReport,
+  Dialect,
   External,
   GoCronJob,
   GoJob,
@@ -13,12 +16,18 @@ import {
   ImageRef,
   Metrics,
   Probe,
+  Receiver,
   Replicas,
   Resources,
   Route,
+  ScalingMetric,
   SecretRef,
+  Slo,
   Volume,
+  Watchdog,
 } from "../../app";
+import { DAILY_REPORT } from "../../constructs/daily-report";
+import { ALERT_DELIVERY } from "../../constructs/alert-delivery";
 import { GO_CRON_JOB } from "../../constructs/go-cron-job";
 import { GO_JOB } from "../../constructs/go-job";
 import { GO_SERVICE } from "../../constructs/go-service";
@@ -47,6 +56,12 @@ const VALUES = [
   Probe.http("/readyz", { port: "http" }),
   Route.host("shop.example.test", { port: "grpc" }),
   Route.nodePort("smoke test"),
+  ScalingMetric.requestsPerPod(1),
+  Slo.availability(99.9),
+  Slo.latency("300ms", 95),
+  Dialect.istio,
+  Receiver.slack({ url: SecretRef.sealed("AgBy") }),
+  Watchdog.off("watched by somebody else"),
 ];
 
 /** Values that look like what a shape asks for, with anything at all in the places of its parts. */
@@ -89,7 +104,9 @@ describe.each<[string, Door, object]>([
   ["GoWorker", GoWorker, GO_WORKER],
   ["GoJob", GoJob, GO_JOB],
   ["GoCronJob", GoCronJob, GO_CRON_JOB],
+  ["DailyReport", DailyReport, DAILY_REPORT],
   ["HpaPolicy", HpaPolicy, HPA_POLICY],
+  ["AlertDelivery", AlertDelivery, ALERT_DELIVERY],
 ])("a %s", (_, Door, table) => {
   const props = propsOf(table as Readonly<Record<string, Field<unknown>>>);
   const usual = fc.constantFrom({}, { image: IMAGE }, { image: IMAGE, schedule: "0 7 * * *" });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import type { AppChart } from "../../app";
-import { GoCronJob, GoJob, GoService, GoWorker, Resources } from "../../app";
+import { DailyReport, GoCronJob, GoJob, GoService, GoWorker, Resources, SecretRef, Slo } from "../../app";
+import { DAILY_REPORT } from "../../constructs/daily-report";
 import { GO_CRON_JOB } from "../../constructs/go-cron-job";
 import { GO_JOB } from "../../constructs/go-job";
 import { GO_SERVICE } from "../../constructs/go-service";
 import { GO_WORKER } from "../../constructs/go-worker";
 import type { Field, Shape } from "../../lib/fields";
-import { IMAGE, shopChart } from "../support/program";
+import { IMAGE, environment, shopChart } from "../support/program";
 
 type Table = Readonly<Record<string, Field<unknown>>>;
 type Make = (chart: AppChart, props: never) => unknown;
@@ -31,13 +32,18 @@ const DOORS: readonly Door[] = [
   {
     name: "GoService",
     table: GO_SERVICE,
-    props: { image: IMAGE, migration: { args: ["migrate"] } },
+    props: {
+      image: IMAGE,
+      migration: { args: ["migrate"] },
+      slo: [Slo.availability(99.9)],
+      monitoring: { profiling: {} },
+    },
     make: (chart, props) => new GoService(chart, "A", props),
   },
   {
     name: "GoWorker",
     table: GO_WORKER,
-    props: { image: IMAGE },
+    props: { image: IMAGE, monitoring: { profiling: {} } },
     make: (chart, props) => new GoWorker(chart, "A", props),
   },
   {
@@ -52,11 +58,22 @@ const DOORS: readonly Door[] = [
     props: { image: IMAGE, completions: 4, schedule: "0 7 * * *" },
     make: (chart, props) => new GoCronJob(chart, "A", props),
   },
+  {
+    name: "DailyReport",
+    table: DAILY_REPORT,
+    props: {
+      image: IMAGE,
+      completions: 4,
+      timeZone: "Etc/UTC",
+      webhook: { kind: "wecom", url: SecretRef.existing("report", "url"), host: "chat.example.test" },
+    },
+    make: (chart, props) => new DailyReport(chart, "A", props),
+  },
 ];
 
 /** Values to try in the place of a default: one of them is accepted and is not the default. */
 const UNITS = ["2s", "7s", "40s", "11m", "2h", "128Mi", "75%", "300m"];
-const VALUES = [Resources.large, { http: 8888 }, "1.24", "Europe/Berlin"];
+const VALUES = [Resources.large, { http: 8888 }, "1.24", "Europe/Berlin", "30 8 * * 1"];
 
 function others(shape: Shape): readonly unknown[] {
   switch (shape.kind) {
@@ -100,7 +117,7 @@ function put(props: unknown, [name, ...rest]: readonly string[], given: unknown)
 
 /** What is written with this value at the path, or nothing when it is refused. */
 function output({ door, path }: Default, given: unknown): string | undefined {
-  const { app, chart } = shopChart();
+  const { app, chart } = shopChart(environment({ installed: ["prometheus-operator"] }));
   door.make(chart, put(door.props, path, given) as never);
   const { objects, problems } = app.render();
   return problems.length > 0 ? undefined : JSON.stringify(objects.map(({ manifest }) => manifest));

@@ -40,6 +40,7 @@ const longRunning = (min: number) => ({
   health: { boot: "15s" },
   spread: { zones: "prefer", nodes: "prefer" },
   metrics: 9090,
+  monitoring: { interval: "15s" },
 });
 
 const JOB = { ...PROGRAM, timeout: "1h", retries: 3, parallelism: 1, completions: 1 };
@@ -50,7 +51,7 @@ const FRONT_DOORS = [
     door: "GoService",
     table: GO_SERVICE,
     make: (chart: AppChart) => new GoService(chart, "A", { image: IMAGE }),
-    expected: { ...longRunning(3), ports: { http: 8080 } },
+    expected: { ...longRunning(3), ports: { http: 8080 }, slo: [], alerts: { p99: "2s", errors: "5%", minTraffic: 6 } },
   },
   {
     door: "GoWorker",

@@ -13,12 +13,19 @@ const service = (name: string) => [
 
 /** What each example promises besides what every chart has; a hash in a name is written as *. */
 const PROMISED: Readonly<Record<string, readonly string[]>> = {
+  "alert-delivery": ["ConfigMap/alerts", "ConfigMap/alerts-rules"],
   "cdk8s-plus": [
     ...service("storefront"),
     "ServiceAccount/auditor",
     "Role/pod-reader",
     "RoleBinding/*",
     "ConfigMap/notice",
+  ],
+  "daily-report": [
+    "CronJob/daily-report",
+    "ConfigMap/daily-report-config-*",
+    "NetworkPolicy/daily-report",
+    "ServiceAccount/daily-report",
   ],
   "go-cron-job": [
     "CronJob/daily-report",
@@ -41,6 +48,8 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     ...service("catalogue"),
     ...service("admin").filter((one) => !one.startsWith("Horizontal")),
     ...["Deployment", "NetworkPolicy", "Service", "ServiceAccount"].map((kind) => `${kind}/importer`),
+    ...service("checkout").map((one) => one.replace("HorizontalPodAutoscaler", "ScaledObject")),
+    ...["Deployment", "NetworkPolicy", "ScaledObject", "ServiceAccount"].map((kind) => `${kind}/packer`),
     "Deployment/legacy",
     "HorizontalPodAutoscaler/legacy",
   ],
@@ -58,6 +67,12 @@ const PROMISED: Readonly<Record<string, readonly string[]>> = {
     "ExternalSecret/storefront-*",
     "SealedSecret/storefront-sealed",
     "SecretProviderClass/storefront-*",
+  ],
+  slo: [
+    ...service("storefront"),
+    "ConfigMap/storefront-dashboard",
+    "PodMonitor/storefront",
+    "PrometheusRule/storefront",
   ],
   stateful: [
     ...service("index").filter((one) => !/^(?:Deployment|Horizontal)/.test(one)),

@@ -1,7 +1,9 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "@jest/globals";
 import * as gantry from "../../app";
+import { ALERT_DELIVERY } from "../../constructs/alert-delivery";
 import { APP_CHART } from "../../constructs/app-chart";
+import { DAILY_REPORT } from "../../constructs/daily-report";
 import { GO_CRON_JOB } from "../../constructs/go-cron-job";
 import { READ_GO_MODULE } from "../../app/read-module";
 import { GO_IMAGE } from "../../constructs/go-image";
@@ -15,6 +17,7 @@ import { RUNTIME } from "../../constructs/workload/runtime";
 import { SECURITY } from "../../constructs/workload/security";
 import { SHUTDOWN } from "../../constructs/workload/shutdown";
 import { SPREAD } from "../../constructs/workload/spread";
+import { MAIL, ROBOT, WECOM_APP } from "../../lib/alerting/receiver-fields";
 import type { Field, Shape } from "../../lib/fields";
 import { exportedNames, interfaces } from "./declarations";
 
@@ -52,6 +55,15 @@ const TABLES: readonly [props: string, table: Table][] = [
   ["ReadGoModuleOptions", READ_GO_MODULE],
   ["JobProps", GO_JOB],
   ["GoCronJobProps", GO_CRON_JOB],
+  ["DailyReportProps", DAILY_REPORT],
+  ["ReportWebhook", inner(DAILY_REPORT.webhook)],
+  ["AlertDeliveryProps", ALERT_DELIVERY],
+  ["AlertRouteOptions", inner(ALERT_DELIVERY.routes)],
+  ["AlertPaceOptions", inner(ALERT_DELIVERY.pages)],
+  ["WatchdogOptions", inner(ALERT_DELIVERY.watchdog)],
+  ["RobotOptions", ROBOT],
+  ["WeComAppOptions", WECOM_APP],
+  ["MailOptions", MAIL],
   ["HpaPolicyProps", HPA_POLICY],
   ["HealthOptions", HEALTH],
   ["RolloutOptions", ROLLOUT],
@@ -75,6 +87,12 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   up: "- twice as many pods, or 4 more, every 15 s",
   down: "- half of the pods a minute, after 5 quiet minutes",
   ...Object.fromEntries(
+    ["wait", "repeat"].map((name) => [
+      name,
+      `- ${alerts("pages", name)} for pages, ${alerts("tickets", name)} for tickets`,
+    ]),
+  ),
+  ...Object.fromEntries(
     ["percent", "pods", "period", "window"].map((name) => [
       name,
       `- ${pace("up", name)} up, ${pace("down", name)} down`,
@@ -88,6 +106,10 @@ function scaling(table: { readonly scaling: Field<unknown> }, name: string): str
 
 function pace(direction: "up" | "down", name: string): string {
   return JSON.stringify(inner(HPA_POLICY[direction])[name]!.default);
+}
+
+function alerts(severity: "pages" | "tickets", name: string): string {
+  return JSON.stringify(inner(ALERT_DELIVERY[severity])[name]!.default);
 }
 
 const FIELDS = TABLES.flatMap(([props, table]) =>

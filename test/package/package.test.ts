@@ -8,6 +8,8 @@ const ROOT = join(__dirname, "../..");
 const PEERS = ["cdk8s", "constructs"];
 /** Only for those who import them. */
 const OPTIONAL = ["@pulumi", "js-yaml"];
+/** Of a dashboard. */
+const DEPENDENCIES = ["@grafana", "tslib"];
 
 let project = "";
 let packed: readonly string[] = [];
@@ -24,7 +26,7 @@ beforeAll(() => {
   const home = join(project, "node_modules/gantry-cdk");
   mkdirSync(home, { recursive: true });
   execFileSync("tar", ["-xzf", join(project, tarball.filename), "-C", home, "--strip-components=1"]);
-  for (const name of [...PEERS, ...OPTIONAL])
+  for (const name of [...PEERS, ...OPTIONAL, ...DEPENDENCIES])
     symlinkSync(join(ROOT, "node_modules", name), join(project, "node_modules", name));
 }, 60_000);
 
@@ -75,6 +77,17 @@ describe("the package", () => {
   it("renders from an ES module", () => {
     const { stdout } = run("program.mjs", `${ESM}${SOUND}\nconsole.log(app.synthYaml());`);
     expect(stdout).toContain("kind: Deployment");
+  });
+
+  it.each([
+    ["cjs", CJS],
+    ["mjs", ESM],
+  ])("renders a dashboard from a program of the kind %s", (kind, text) => {
+    const service = `new GoService(chart, "Web", {
+      image, slo: [Slo.availability(99.9)], alerts: { runbooks: "https://wiki.example.test" },
+    });`;
+    const program = `${text.replace(NAMES, `Slo, ${NAMES}`)}${service}\nconsole.log(app.synthYaml());`;
+    expect(run(`dashboard.${kind}`, program).stdout).toContain("grafana_dashboard");
   });
 
   it("applies what it renders with Pulumi, by an entry point of its own", () => {

@@ -16,7 +16,8 @@ export function environment(values: Partial<EnvironmentProps> = {}, name = "prod
 /** An app with one chart, `shop`. */
 export function shopChart(of: Environment = environment()): { readonly app: GantryApp; readonly chart: AppChart } {
   const app = new GantryApp({ environment: of });
-  return { app, chart: new AppChart(app, "shop", { team: "shop", email: "shop-team@example.test" }) };
+  const owner = { team: "shop", email: "shop-team@example.test", runbooks: "https://wiki.example.test/shop" };
+  return { app, chart: new AppChart(app, "shop", owner) };
 }
 
 /** Renders what is declared in a chart; it must be right. */

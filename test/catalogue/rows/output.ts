@@ -9,13 +9,13 @@ import type { Manifest } from "../../../lib/rendered";
 import { moduleOf } from "../../support/modules";
 import { IMAGE, environment, shopChart } from "../../support/program";
 import { APP, POD } from "../manifests";
+import { OBJECTIVES } from "./objectives";
 import * as make from "../manifests";
 import type { Row } from "../row";
 import { elsewhere, kept, program, prop, raw, service } from "../row";
 
 const SERVICES = process.env["GANTRY_LONG"] === "1" ? 10_000 : 300;
 const PIPELINES = "the generated pipelines";
-const WATCHING = "alerts, dashboards and service level objectives";
 const filesOf = (declare: (chart: AppChart) => void) => () => {
   const { app, chart } = shopChart();
   const before = new Set(app.render().objects.map(({ file }) => file));
@@ -192,8 +192,7 @@ export const OUTPUT: readonly Row[] = [
     "go.mod",
   ]),
   elsewhere(151, "a branch, tag or service name with ${{ }} in a workflow", PIPELINES),
-  elsewhere(152, "a metric name http-requests, window 1.5h, objective 100 or 0", WATCHING),
-  elsewhere(153, "a dashboard title or alert text with {{", WATCHING),
+  ...OBJECTIVES,
   raw(
     154,
     "an account of another namespace",

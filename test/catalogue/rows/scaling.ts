@@ -33,7 +33,7 @@ export const SCALING: readonly Row[] = [
     112,
     "no pod in production",
     { scaling: { min: 0 } },
-    ["out-of-range", "scaling.min", "from 1 to 1000", "set it to 1"],
+    ["scale-to-zero", "scaling.min", "KEDA", "set it to 2"],
     server(make.deployment({ "spec.replicas": 0 })),
   ),
   program(

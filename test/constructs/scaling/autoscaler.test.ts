@@ -78,7 +78,8 @@ describe("the autoscaler of a service", () => {
 
   it.each([
     ["one pod", { min: 1 }, "replicas-too-few scaling.min"],
-    ["no pod", { min: 0 }, "out-of-range scaling.min"],
+    ["no pod", { min: 0 }, "scale-to-zero scaling.min"],
+    ["less than no pod", { min: -1 }, "out-of-range scaling.min"],
     ["half a pod", { min: 2.5 }, "out-of-range scaling.min"],
     ["nothing at all", { min: null as never }, "wrong-type scaling.min"],
     ["bounds that never scale", { min: 4, max: 4 }, "never-scales scaling.max"],

@@ -28,6 +28,13 @@ describe("an environment", () => {
     expect([monitoringNamespace, namespaceSuffix, clusterDomain]).toEqual(["monitoring", "", "cluster.local"]);
   });
 
+  it("finds Prometheus in the namespace that may read metrics, or where it is told", () => {
+    const values = { ...LEAST, monitoringNamespace: "watch", clusterDomain: "shop.test" };
+    expect(
+      [values, { ...values, prometheus: "https://a.test" }].map((one) => Environment.of("dev", one).prometheus),
+    ).toEqual(["http://prometheus.watch.svc.shop.test:9090", "https://a.test"]);
+  });
+
   it("takes a Secret of the same namespace unless it is told of a store", () => {
     expect(Environment.of("dev", LEAST).secret("shop/url").origin).toMatchObject({ from: "existing" });
     const secrets = SecretSource.external({ store: "vault" });

@@ -84,9 +84,13 @@ function limits(draft: Draft): void {
 function scaling(draft: Draft): void {
   const given = draft.scaling;
   if (!given || "count" in given) return;
-  const min = given.min === 1 || given.min === 1000 ? 2 : given.min;
+  const isOdd = given.min === 0 || given.min === 1 || given.min === 1000;
+  const min = isOdd ? 2 : given.min;
   const least = typeof min === "object" ? min.count : (min ?? 3);
-  draft.scaling = { ...given, ...(min && { min }), max: Math.max(given.max ?? 10, least + 1) };
+  const isNew = once();
+  const metrics = given.metrics?.filter(({ query }) => isNew(query ?? ""));
+  const max = Math.max(given.max ?? 10, least + 1);
+  draft.scaling = { ...given, ...(min && { min }), ...(metrics && { metrics }), max };
 }
 
 function rollout(draft: Draft): void {

@@ -10,6 +10,7 @@ import {
   Replicas,
   Resources,
   Route,
+  ScalingMetric,
   SecretRef,
   UserNamespace,
   ValidationError,
@@ -183,6 +184,17 @@ const BY_CLASS: Readonly<Record<string, Both>> = {
   Replicas: {
     kept: fc.oneof(fc.constantFrom(2, 1000), fc.integer({ min: 2, max: 20 })).map((count) => Replicas.fixed(count)),
     edgy: oddNumber.map((count) => attempt(() => Replicas.fixed(count))),
+  },
+  ScalingMetric: {
+    kept: fc
+      .tuple(label, fc.constantFrom(0.001, 0.5, 30, 1e12))
+      .map(([queue, perPod]) => ScalingMetric.queueLength({ metric: "queue_length", labels: { queue }, perPod })),
+    edgy: fc.oneof(
+      oddNumber.map((perPod) => attempt(() => ScalingMetric.requestsPerPod(perPod))),
+      fc.tuple(edgyText, oddNumber).map(([text, perPod]) => attempt(() => ScalingMetric.query(text, { perPod }))),
+      edgyText.map((text) => attempt(() => ScalingMetric.queueLength({ metric: "a", labels: { a: text }, perPod: 1 }))),
+      edgyText.map((text) => attempt(() => ScalingMetric.queueLength({ metric: text, perPod: 1 }))),
+    ),
   },
   SecretRef: {
     kept: fc.tuple(secrets, fc.boolean()).map(([ref, asFile]) => (asFile ? ref.asFile() : ref)),

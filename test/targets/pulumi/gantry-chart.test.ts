@@ -3,7 +3,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import type { AppChart, EnvironmentProps, GantryApp } from "../../../app";
-import { GoService, GoWorker, ImageRef, RawObject, SecretRef, ValidationError } from "../../../app";
+import { GoService, GoWorker, ImageRef, RawObject, ScalingMetric, SecretRef, ValidationError } from "../../../app";
 import { ClusterProvider, GantryChart } from "../../../app/pulumi";
 import { known, pinned } from "../../../targets/pulumi/later-outputs";
 import type { Manifest } from "../../../lib/rendered";
@@ -102,6 +102,15 @@ describe("the order", () => {
     );
     const deployment = found.find(({ name }) => name === "shop/Web/Workload/Resource")!;
     expect(deployment.dependencies).toContain(found.find(({ name }) => name === "shop/First/Workload/Resource")!.urn);
+  });
+
+  it("has pods before the ScaledObject, in which KEDA looks at them, and lets nothing else wait for it", async () => {
+    const scaling = { metrics: [ScalingMetric.requestsPerPod(100)] };
+    const found = await declared((chart) => web(chart, { scaling }), { installed: ["keda"] });
+    expect(before(found, one(found, "ScaledObject")).map(kindOf)).toContain("Deployment");
+    const waiting = found.filter((each) => before(found, each).map(kindOf).includes("ScaledObject"));
+    expect(waiting).toEqual([]);
+    expect(one(found, "Deployment").ignoreChanges).toEqual(["spec.replicas"]);
   });
 
   it("has a CustomResourceDefinition before its objects", async () => {

@@ -1,0 +1,13 @@
+export { alertmanagerFile } from "./alertmanager-file";
+export { GROUP_BY, INHIBITION, routeTree } from "./delivery";
+export type { AlertRoute, Delivery, Heartbeat, RouteNode } from "./delivery";
+export { deliveryFindings } from "./delivery-findings";
+export type { Integration, Mail, PagerDuty, Slack, WeComApp, Webhook } from "./integration";
+export { pace, repeatInterval } from "./pace";
+export type { Pace, AlertPaceOptions } from "./pace";
+export { Receiver } from "./receiver";
+export type { MailOptions, RobotOptions, WeComAppOptions } from "./receiver";
+export { SmtpTls } from "./smtp-tls";
+export { unshown } from "./unshown";
+export { WATCHDOG, Watchdog, watchdog } from "./watchdog";
+export type { WatchdogOptions } from "./watchdog";
