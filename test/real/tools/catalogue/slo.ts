@@ -19,6 +19,19 @@ export const SLO_TOOLS = {
     lacking: { "ui/app/dist/index.html": "ui/app/index.html" },
     stamp: (version) => stamped(version.slice(1)),
   },
+  "prometheus-operator": {
+    area: "slo",
+    module: "github.com/prometheus-operator/prometheus-operator",
+    main: "github.com/prometheus-operator/prometheus-operator/cmd/operator",
+    stamp: (version) => stamped(version.slice(1)),
+    files: [
+      {
+        module: "github.com/prometheus-operator/prometheus-operator",
+        folder: "example/prometheus-operator-crd",
+        match: /_alertmanagers\.yaml$/,
+      },
+    ],
+  },
   "prometheus-adapter": {
     area: "slo",
     module: "sigs.k8s.io/prometheus-adapter",
