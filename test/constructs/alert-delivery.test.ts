@@ -129,9 +129,15 @@ describe("an AlertDelivery without the operator", () => {
 
   it("has the rule of the alert that always fires in its namespace", () => {
     const { data } = only(render(deliver(EVERY_KIND)), "ConfigMap", "alerts-rules");
-    expect(parse(data["shop.alerts.yaml"]!)).toMatchObject({
+    const labels = { namespace: "shop", severity: "none" };
+    const annotations = { summary: "Prometheus evaluates its rules, and Alertmanager delivers" };
+    expect(parse(data["shop.alerts.yaml"]!)).toEqual({
       groups: [
-        { name: "shop/alerts", rules: [{ alert: "Watchdog", expr: "vector(1)", labels: { namespace: "shop" } }] },
+        {
+          name: "shop/alerts",
+          interval: "30s",
+          rules: [{ alert: "Watchdog", expr: "vector(1)", labels, annotations }],
+        },
       ],
     });
   });

@@ -83,6 +83,42 @@ describe("a service with objectives", () => {
   });
 });
 
+describe("another number in the declaration", () => {
+  /** Kind and name of what differs, with the lines that only the first has. */
+  function moved(before: readonly Slo[], after: readonly Slo[]): Record<string, string[]> {
+    const texts = [before, after].map((one) => {
+      const { objects } = render(service({ slo: one, migration: { args: ["migrate"] } }));
+      return new Map(objects.map(({ manifest }) => [`${manifest.kind}/${manifest.metadata.name}`, lines(manifest)]));
+    });
+    const [first, second] = texts as [Map<string, string[]>, Map<string, string[]>];
+    expect([...second.keys()]).toEqual([...first.keys()]);
+    const differing = [...first].map(([name, all]) => [name, all.filter((line) => !second.get(name)!.includes(line))]);
+    return Object.fromEntries(differing.filter(([, left]) => left!.length > 0)) as Record<string, string[]>;
+  }
+
+  /** Lines of an object, and of the JSON in it. */
+  function lines(manifest: unknown): string[] {
+    const unfold = (text: string) => (text.startsWith("{") ? JSON.stringify(JSON.parse(text), null, 1) : text);
+    const data = Object.values((manifest as { data?: Record<string, string> }).data ?? {}).map(unfold);
+    return [JSON.stringify({ ...(manifest as object), data: undefined }, null, 1), ...data].join("\n").split("\n");
+  }
+
+  const [availability, latency] = [Slo.availability(99.9), Slo.latency("300ms", 95)];
+
+  it("of an objective moves its rules and its lines on the dashboard, and nothing else", () => {
+    const left = moved([availability, latency], [Slo.availability(99.5), latency]);
+    expect(Object.keys(left).sort()).toEqual(["ConfigMap/web-dashboard", "ConfigMap/web-rules"]);
+    const numbers = /99\.9|0\.999|0\.0144|0\.006|0\.003|0\.001|0\.1 %/;
+    expect(Object.values(left).flatMap((all) => all.filter((line) => !numbers.test(line)))).toEqual([]);
+  });
+
+  it("of a threshold moves the bucket as well", () => {
+    const left = moved([availability, latency], [availability, Slo.latency("400ms", 95)]);
+    expect(Object.keys(left).sort()).toEqual(["ConfigMap/web-dashboard", "ConfigMap/web-rules", "Deployment/web"]);
+    expect(left["Deployment/web"]).toEqual([expect.stringContaining("0.25,0.3,0.5")]);
+  });
+});
+
 describe("objectives that can't be kept in sight", () => {
   it.each<[string, Partial<GoServiceProps>, string[]]>([
     ["without metrics", { metrics: Metrics.off("none") }, ["slo-without-metrics metrics"]],

@@ -8,9 +8,9 @@ interface Definition extends KubeObject {
   readonly status?: { readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
-/** Installs Gateway API, External Secrets, Sealed Secrets and Secrets Store CSI; resolves when the server serves their kinds. */
+/** Installs Gateway API, External Secrets, Sealed Secrets, Secrets Store CSI, and kinds of the Prometheus Operator and KEDA; resolves when the server serves their kinds. */
 export async function installCrds(client: KubeClient): Promise<void> {
-  const objects = toolFiles("crds").flatMap(readManifests);
+  const objects = [...toolFiles("crds"), ...toolFiles("slo-crds")].flatMap(readManifests);
   for (const object of objects) await client.apply(object);
   const wanted = objects.filter(({ kind }) => kind === "CustomResourceDefinition").length;
   await waitFor(`${wanted} established definitions`, async () => {

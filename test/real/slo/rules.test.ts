@@ -77,6 +77,11 @@ describe("a few errors", () => {
     await holds(SERVICE, history([HEALTHY, { minutes: 50, failing: 0.02 }], [at(after(20)), at(after(45), FAST)]));
   });
 
+  it("of 2 per cent page nobody who was promised 99.5", async () => {
+    const looser = monitored({ objectives: [Slo.availability(99.5)] });
+    await holds(looser, history([HEALTHY, { minutes: 50, failing: 0.02 }], [at(after(20)), at(after(45))]));
+  });
+
   it("of 0.05 per cent alert nobody, ever", async () => {
     const moments = [at("6h"), at("12h"), at("30h"), at("94h")];
     await holds(SERVICE, history([{ minutes: 95 * 60, failing: 0.0005 }], moments, 60, "2m"));

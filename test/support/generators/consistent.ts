@@ -1,5 +1,6 @@
 import type { GoCronJobProps, GoServiceProps, GoWorkerProps, PortOptions } from "../../../app";
 import type { Probe, Route } from "../../../app";
+import { Metrics } from "../../../app";
 import { fileKey, variableOf } from "../../../constructs/config/config-map";
 import { isSecret } from "../../../lib/secret-text";
 import { Cpu, Duration } from "../../../lib/units";
@@ -27,10 +28,27 @@ const RULES: readonly ((draft: Draft) => void)[] = [
   scaling,
   rollout,
   ports,
+  watching,
   routes,
   probes,
   jobs,
 ];
+
+/** Objectives need metrics, names of their own and four scrapes in a window; pprof needs a free port. */
+function watching(draft: Draft): void {
+  const isNew = once();
+  if (draft.metrics instanceof Metrics) delete draft.slo;
+  if (draft.slo) draft.slo = draft.slo.filter(({ name }) => isNew(name));
+  const { profiling, ...rest } = draft.monitoring ?? {};
+  const { port: _, ...who } = profiling ?? {};
+  const taken = [
+    draft.metrics,
+    draft.healthPort,
+    ...Object.values(draft.ports ?? {}).map((one) => (typeof one === "number" ? one : one.port)),
+  ];
+  const opened = profiling && !taken.includes(6060) ? { profiling: who } : {};
+  if (draft.monitoring) draft.monitoring = { ...(draft.slo?.length ? {} : rest), ...opened };
+}
 
 /** Keeps the entries of a record that pass. */
 function keep<T>(record: Readonly<Record<string, T>>, passes: (key: string, value: T) => boolean): Record<string, T> {

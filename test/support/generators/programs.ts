@@ -61,7 +61,7 @@ export function renderDeclared({ Program }: Door, { props, environment }: Declar
   const gateway = { name: "edge", namespace: "gateway" };
   const whole = Environment.of("fuzz", { ...environment, installed: featuresOf(environment), gateway });
   const app = new GantryApp({ environment: whole });
-  const owner = { team: "shop", email: "shop-team@example.test" };
+  const owner = { team: "shop", email: "shop-team@example.test", runbooks: "https://wiki.example.test/shop" };
   const chart = new AppChart(app, application, owner);
   const pricing = new GoService(chart, "Pricing", { image: IMAGE });
   const invoices = new GoService(new AppChart(app, "billing", owner), "Invoices", { image: IMAGE });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   Budget,
   CpuLimit,
+  Dialect,
   External,
   ImageRef,
   Metrics,
@@ -12,6 +13,7 @@ import {
   Route,
   ScalingMetric,
   SecretRef,
+  Slo,
   UserNamespace,
   ValidationError,
   Volume,
@@ -194,6 +196,28 @@ const BY_CLASS: Readonly<Record<string, Both>> = {
       fc.tuple(edgyText, oddNumber).map(([text, perPod]) => attempt(() => ScalingMetric.query(text, { perPod }))),
       edgyText.map((text) => attempt(() => ScalingMetric.queueLength({ metric: "a", labels: { a: text }, perPod: 1 }))),
       edgyText.map((text) => attempt(() => ScalingMetric.queueLength({ metric: text, perPod: 1 }))),
+    ),
+  },
+  Slo: {
+    kept: fc.oneof(
+      fc.constantFrom(93.06, 99, 99.9, 99.999).map((percent) => Slo.availability(percent)),
+      fc
+        .tuple(fc.constantFrom("1ms", "300ms", "10m"), fc.constantFrom("7d", "28d", "30d"))
+        .map(([within, period]) =>
+          Slo.latency(within as "1ms", 95, { period: period as "7d", name: `within-${within}` }),
+        ),
+    ),
+    edgy: fc.oneof(
+      oddNumber.map((percent) => attempt(() => Slo.availability(percent))),
+      edgyText.map((text) => attempt(() => Slo.latency(text as "1ms", 95))),
+      edgyText.map((name) => attempt(() => Slo.availability(99.9, { name }))),
+    ),
+  },
+  Dialect: {
+    kept: fc.constantFrom(Dialect.clientGolang, Dialect.grpcMiddleware, Dialect.otelHttp, Dialect.otelGrpc),
+    edgy: fc.oneof(
+      fc.constant(Dialect.istio),
+      edgyText.map((text) => attempt(() => Dialect.custom({ duration: text, failed: { code: text }, route: "route" }))),
     ),
   },
   SecretRef: {

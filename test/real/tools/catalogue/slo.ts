@@ -38,7 +38,7 @@ export const SLO_TOOLS = {
     main: "sigs.k8s.io/prometheus-adapter/cmd/adapter",
   },
   "slo-crds": {
-    area: "slo",
+    area: ["core", "slo"],
     files: [
       {
         module: "github.com/prometheus-operator/prometheus-operator",
