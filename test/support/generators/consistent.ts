@@ -40,13 +40,12 @@ function watching(draft: Draft): void {
   if (draft.metrics instanceof Metrics) delete draft.slo;
   if (draft.slo) draft.slo = draft.slo.filter(({ name }) => isNew(name));
   const { profiling, ...rest } = draft.monitoring ?? {};
-  const { port: _, ...who } = profiling ?? {};
   const taken = [
     draft.metrics,
     draft.healthPort,
     ...Object.values(draft.ports ?? {}).map((one) => (typeof one === "number" ? one : one.port)),
   ];
-  const opened = profiling && !taken.includes(6060) ? { profiling: who } : {};
+  const opened = profiling && !taken.includes(6060) ? { profiling: { ...profiling, port: 6060 } } : {};
   if (draft.monitoring) draft.monitoring = { ...(draft.slo?.length ? {} : rest), ...opened };
 }
 
