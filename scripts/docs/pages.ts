@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { ALERT_DELIVERY } from "../../constructs/alert-delivery";
 import { APP_CHART } from "../../constructs/app-chart";
 import { DAILY_REPORT } from "../../constructs/daily-report";
 import { GO_CRON_JOB } from "../../constructs/go-cron-job";
@@ -17,6 +18,7 @@ const FRONT_DOORS = [
   { name: "GoWorker", file: "go-worker", table: GO_WORKER },
   { name: "GoJob", file: "go-job", table: GO_JOB },
   { name: "GoCronJob", file: "go-cron-job", table: GO_CRON_JOB },
+  { name: "AlertDelivery", file: "alert-delivery", table: ALERT_DELIVERY },
   { name: "DailyReport", file: "daily-report", table: DAILY_REPORT },
   { name: "HpaPolicy", file: "hpa-policy", table: HPA_POLICY },
 ];

@@ -25,5 +25,13 @@ export const AREAS = {
   trust: { mutate: ["lib/trust/**/*.ts"], tests: ["test/lib/trust"] },
   consistency: { mutate: ["lib/consistency/**/*.ts"], tests: ["test/lib/consistency"] },
   "go-module": { mutate: ["lib/go-module/**/*.ts"], tests: ["test/lib/go-module"] },
+  promql: { mutate: ["lib/promql/**/*.ts"], tests: ["test/lib/promql.test.ts"] },
+  slo: { mutate: ["lib/slo/**/*.ts"], tests: ["test/lib/slo", "test/constructs/observability"] },
+  alerting: {
+    mutate: ["lib/alerting/**/*.ts"],
+    tests: ["test/lib/alerting", "test/constructs/alert-delivery.test.ts"],
+  },
+  dashboard: { mutate: ["lib/dashboard/**/*.ts"], tests: ["test/lib/dashboard"] },
+  scaling: { mutate: ["lib/scaling/**/*.ts"], tests: ["test/lib/scaling", "test/constructs/scaling"] },
   "checks-objects": { mutate: ["lib/checks/objects/**/*.ts"], tests: ["test/lib/checks"] },
 };
