@@ -45,7 +45,8 @@ function watching(draft: Draft): void {
     draft.healthPort,
     ...Object.values(draft.ports ?? {}).map((one) => (typeof one === "number" ? one : one.port)),
   ];
-  const opened = profiling && !taken.includes(6060) ? { profiling: { ...profiling, port: 6060 } } : {};
+  const port = [profiling?.port ?? 6060, 6060].find((one) => one > 1023 && !taken.includes(one));
+  const opened = profiling && port !== undefined ? { profiling: { ...profiling, port } } : {};
   if (draft.monitoring) draft.monitoring = { ...(draft.slo?.length ? {} : rest), ...opened };
 }
 

@@ -18,7 +18,7 @@ interface Scale {
 
 /** Whole seconds: what most fields of Kubernetes count in. */
 const seconds: Scale = {
-  read: (text) => Duration.of(text as never).toSeconds(),
+  read: (text) => Math.ceil(Duration.of(text as never).toMillis() / 1000),
   write: (steps) => `${steps}s`,
   least: 0,
   most: 7 * 86_400,
@@ -42,7 +42,7 @@ const SCALES: Readonly<Record<string, Scale>> = {
     strange: ["1", "1.5", "0.001", "0.0001", "1Ki", "0", "-5m", "1e3", "9007199254740991m", "", 1],
   },
   percent: {
-    read: (text) => Number.parseInt(text, 10),
+    read: (text) => Math.ceil(Number.parseFloat(text)),
     write: (steps) => `${steps}%`,
     least: 1,
     most: 100,
