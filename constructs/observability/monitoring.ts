@@ -50,7 +50,7 @@ export const MONITORING: FieldTable<MonitoringSettings> = {
     type: group({
       port: { type: integer(1, 65535), default: 6060, doc: "where the program serves /debug/pprof/" },
       from: {
-        type: text("a DNS label", dnsLabel, ["monitoring", "profiling"]),
+        type: text("a DNS label", dnsLabel, ["monitoring"]),
         otherwise: "the environment's monitoringNamespace",
         doc: "the namespace whose pods may fetch profiles",
       },

@@ -20,6 +20,7 @@ const TIMES =
 
 /** Texts that keep a rule, by the rule's words; for another rule there are the examples of the shape. */
 const KEPT: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  "a DNS label": LABEL,
   "a DNS label of at most 63 characters": LABEL,
   "a DNS label of at most 40 characters, letter first": fc.stringMatching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/),
   "the name of a PriorityClass": LABEL,

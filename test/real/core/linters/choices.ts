@@ -22,6 +22,24 @@ export const CHOICES: readonly Choice[] = [
     checks: /^deployment-replicas$/,
     declared: "Replicas.single",
   },
+  {
+    target: "example hpa-policy",
+    object: /^Deployment\/checkout$/,
+    checks: /^deployment-replicas$/,
+    declared: "scaling by KEDA, which makes the autoscaler that kube-score looks for",
+  },
+  {
+    target: "example hpa-policy",
+    object: /^Deployment\/packer$/,
+    checks: /^deployment-(?:replicas|has-poddisruptionbudget)$/,
+    declared: "scaling by KEDA down to no pod at all",
+  },
+  {
+    target: "example alert-delivery",
+    object: /^NetworkPolicy\/default-deny$/,
+    checks: /^networkpolicy-targets-pod$/,
+    declared: "a chart without programs",
+  },
   { target: "example routes", object: /^Service\/probe$/, checks: /^service-type$/, declared: "Route.nodePort" },
   {
     target: "example routes",

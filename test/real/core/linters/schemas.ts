@@ -48,7 +48,7 @@ const QUANTITY_TEXT = "^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$";
  */
 export function writeSchemas(folder: string): string[] {
   for (const version of OPENAPI_VERSIONS) writeKubernetes(join(folder, `${version}-standalone-strict`), version);
-  for (const file of toolFiles("crds")) {
+  for (const file of [...toolFiles("crds"), ...toolFiles("slo-crds")]) {
     const definitions = readManifests(file) as unknown as Definition[];
     for (const definition of definitions) if (definition.spec) writeCustom(join(folder, "custom"), definition);
   }
