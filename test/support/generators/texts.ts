@@ -21,6 +21,8 @@ const TIMES =
 /** Texts that keep a rule, by the rule's words; for another rule there are the examples of the shape. */
 const KEPT: Readonly<Record<string, fc.Arbitrary<string>>> = {
   "a DNS label": LABEL,
+  "a construct id": fc.constantFrom("Shopfront", "Web", "catalogue-2"),
+  "an https address without # and ?": fc.constantFrom("https://wiki.example.test/shop", "http://wiki.example.test/a/b"),
   "a DNS label of at most 63 characters": LABEL,
   "a DNS label of at most 40 characters, letter first": fc.stringMatching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/),
   "the name of a PriorityClass": LABEL,
