@@ -1,5 +1,8 @@
+import type { Above } from "../call-site";
 import type { Complaint } from "../errors";
-import { isComplaint, refuse } from "../errors";
+import { isComplaint, refuse, refuseAll } from "../errors";
+import type { FieldTable } from "../fields";
+import { choice, readFields, text } from "../fields";
 import { burnWindows, leastObjective } from "../math/burn-rate";
 import { dnsLabel } from "../names";
 import { canonical } from "../promql";
@@ -16,6 +19,20 @@ export interface SloOptions {
   /** The time over which the budget of errors is spent: 7d, 28d or 30d. @default "30d" */
   readonly period?: (typeof PERIODS)[number];
 }
+
+interface Options {
+  readonly name: string | undefined;
+  readonly period: (typeof PERIODS)[number];
+}
+
+const OPTIONS: FieldTable<Options> = {
+  name: {
+    type: text("a DNS label", dnsLabel, ["checkout"]),
+    otherwise: '"availability" or "latency"',
+    doc: "tells it from the other objectives of the service",
+  },
+  period: { type: choice(...PERIODS), default: "30d", doc: "over which the budget of errors is spent" },
+};
 
 /** What a service promises to those who call it: which share of requests goes well. */
 export class Slo {
@@ -51,12 +68,13 @@ export class Slo {
     readonly percent: number,
     /** Only for latency. */
     readonly threshold: Duration | undefined,
-    { name = threshold ? "latency" : "availability", period = "30d" }: SloOptions,
-    above: (...args: never[]) => unknown,
+    options: SloOptions,
+    above: Above,
   ) {
-    const complaint = problem({ percent, name, period });
-    if (complaint) refuse(complaint, above);
-    this.name = name;
+    const { name, period } = read(options, above);
+    const complaint = percentProblem(percent, period);
+    if (complaint) refuseAll([{ ...complaint, path: "", field: "" }], above);
+    this.name = name ?? (threshold ? "latency" : "availability");
     this.period = Duration.of(period);
     Object.freeze(this);
   }
@@ -72,11 +90,13 @@ export class Slo {
   }
 }
 
-function problem({ percent, name, period }: Required<SloOptions> & { percent: number }): Complaint | undefined {
-  if (!PERIODS.includes(period)) {
-    return { code: "slo-period", got: show(period), allowed: PERIODS.join(", "), fix: 'period: "30d"' };
-  }
-  return percentProblem(percent, period) ?? dnsLabel(name);
+function read(options: unknown, above: Above): Options {
+  const { values, findings } = readFields<Options>(options, OPTIONS);
+  if (findings.length === 0) return values as Options;
+  return refuseAll(
+    findings.map((finding) => ({ ...finding, path: "" })),
+    above,
+  );
 }
 
 function percentProblem(percent: number, period: (typeof PERIODS)[number]): Complaint | undefined {

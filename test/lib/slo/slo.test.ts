@@ -41,7 +41,9 @@ describe("an objective", () => {
   });
 
   it.each([
-    ["a period", { period: "90d" as never }, "slo-period"],
+    ["a period", { period: "90d" as never }, "not-supported"],
+    ["a word", { perod: "7d" } as never, "unknown-prop"],
+    ["nothing", null as never, "wrong-type"],
     ["a name", { name: "Fast Enough" }, "name-grammar"],
   ])("is refused for %s that is not allowed", (_, options, code) => {
     expect(refused(() => Slo.availability(99.9, options))).toBe(code);
