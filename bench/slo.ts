@@ -5,8 +5,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toYaml } from "../lib/render/yaml";
 import type { Monitored } from "../lib/slo";
-import { Dialect, Slo, ruleGroups, rulesOf } from "../lib/slo";
-import { Duration } from "../lib/units";
+import { ruleGroups, rulesOf } from "../lib/slo";
+import { monitored } from "../test/lib/slo/support";
 import { freePort } from "../test/real/plane/free-port";
 import { Supervised } from "../test/real/plane/supervised";
 import { waitFor } from "../test/real/plane/wait-for";
@@ -36,17 +36,8 @@ const BOUNDS = [
 ];
 
 function service(index: number): Monitored {
-  return {
-    namespace: `team-${index % 50}`,
-    service: `service-${index}`,
-    team: `team-${index % 50}`,
-    email: "team@example.test",
-    runbooks: "https://wiki.example.test/shop",
-    dialect: Dialect.clientGolang,
-    objectives: [Slo.availability(99.9), Slo.latency("300ms", 95)],
-    thresholds: { p95: Duration.of("300ms"), p99: Duration.of("2s"), errors: 0.05, minTraffic: 0.1 },
-    scrape: Duration.seconds(15),
-  };
+  const namespace = `team-${index % 50}`;
+  return monitored({ namespace, team: namespace, service: `service-${index}` });
 }
 
 function files(count: number): string[] {
