@@ -10,6 +10,7 @@ import { monitored } from "../test/lib/slo/support";
 import { freePort } from "../test/real/plane/free-port";
 import { Supervised } from "../test/real/plane/supervised";
 import { waitFor } from "../test/real/plane/wait-for";
+import { median, report } from "./figures";
 
 const RUNS = Number(process.env["RUNS"] ?? 5);
 /** How long Prometheus is watched. */
@@ -141,16 +142,6 @@ function tell(before: Own, after: Own): void {
   console.log(
     `     ${Math.round(rules)} rules/s with ${cores.toFixed(2)} cores, ${Math.round(after.memory / 2 ** 20)} MiB, ${after.series} series in memory`,
   );
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
-function report(value: number, limit: number, what: string): void {
-  const isOver = value > limit;
-  console.log(`${isOver ? "OVER" : "ok  "} ${value.toFixed(2)} (limit ${limit})  ${what}`);
-  if (isOver) process.exitCode = 1;
 }
 
 void main();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { toolFolder } from "../test/real/tools/cache";
 import { helmChart } from "./helm-chart";
+import { median } from "./figures";
 
 const RUNS = Number(process.env["RUNS"] ?? 5);
 // What npm run synth does for its own process as well.
@@ -165,11 +166,6 @@ function fresh(name: string): string {
 
 function times<T>(count: number, run: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => run(index));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
 }
 
 function add(what: string, ours: number, baseline: number, against: string, limit: number): void {
